@@ -1,0 +1,63 @@
+"""Addresses in a language: the default one has no prefix, the others have theirs."""
+
+from django.conf import settings
+from django.urls import include, path, register_converter, reverse
+
+
+def localized(name, language, **kwargs):
+    """Return the path of the URL pattern `name` in `language`, e.g. '/ru/category/kultura/'."""
+    if language != settings.LANGUAGE_CODE:
+        kwargs["language"] = language
+    return reverse(name, kwargs=kwargs)
+
+
+class LanguageConverter:
+    """Matches the prefix of a language other than the default one, e.g. 'ru'."""
+
+    regex = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class YearConverter:
+    """Matches a year of four digits, which no other path begins with."""
+
+    regex = r"[12][0-9]{3}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:04d}"
+
+
+class TwoDigitConverter:
+    """Matches a month or a day of two digits; whether there is such a day, the view decides."""
+
+    regex = r"[0-9]{2}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:02d}"
+
+
+register_converter(LanguageConverter, "language")
+register_converter(YearConverter, "year")
+register_converter(TwoDigitConverter, "two")
+
+# The address of a release, below which its own pages are ('.../like/').
+RELEASE = "<year:year>/<two:month>/<two:day>/<slug:slug>/"
+
+
+def in_each_language(patterns):
+    """Return the URL patterns twice: plain for the default language, and under the prefix of each other one.
+
+    A view of theirs takes `language`, which defaults to `settings.LANGUAGE_CODE`.
+    """
+    return [*patterns, path("<language:language>/", include(patterns))]

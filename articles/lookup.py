@@ -1,0 +1,68 @@
+"""From an address to what is there: the live edition, where it moved to, or that it was taken away."""
+
+import datetime
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from articles.models import Edition, OldAddress, Release
+
+
+def at_address(view):
+    """Give the view of an address below `addresses.RELEASE` the live edition: `view(request, edition, **rest)`.
+
+    The edition comes with its release alone. Where none is live the view isn't called: an old address answers 301 to
+    the present one (the rest of the path kept on GET), a removed release 410 with its reason or a 302, and all else 404.
+    """
+
+    @wraps(view)
+    def found(request, year, month, day, slug, language=settings.LANGUAGE_CODE, **rest):
+        try:
+            date = datetime.date(year, month, day)
+        except ValueError as error:
+            raise Http404 from error
+        edition = (
+            Edition.objects.live(timezone.now())
+            .in_language(language)
+            .filter(release__date=date, release__slug=slug)
+            .select_related("release")
+            .first()
+        )
+        if edition is not None:
+            return view(request, edition, **rest)
+        release = Release.objects.filter(language=language, date=date, slug=slug).first()
+        if release is not None and release.is_removed:
+            return gone(request, release)
+        return moved(request)
+
+    return found
+
+
+def gone(request, release):
+    """Answer for a removed release: 302 to where it points, else 410 with the public reason."""
+    if release.removed_to:
+        # 302 and not 301, because a removal can be undone.
+        return HttpResponseRedirect(release.removed_to)
+    return render(request, "410.html", {"release": release}, status=410)
+
+
+def moved(request):
+    """Answer for a path at which nothing is live: 301 if it is an old address or below one, else Http404."""
+    path = request.path
+    # '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/']: what is below an old address moved with it.
+    parents = [path] + [path[: i + 1] for i in range(len(path) - 2, -1, -1) if path[i] == "/"]
+    old = (
+        OldAddress.objects.filter(path__in=parents).select_related("release", "category_text").order_by("-path").first()
+    )
+    if old is None:
+        raise Http404
+    if old.category_text_id:
+        return HttpResponsePermanentRedirect(old.category_text.get_absolute_url() + path[len(old.path) :])
+    if old.release.is_removed:
+        return gone(request, old.release)
+    if not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
+        raise Http404
+    return HttpResponsePermanentRedirect(old.release.get_absolute_url() + path[len(old.path) :])

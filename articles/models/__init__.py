@@ -1,0 +1,28 @@
+"""The records of the articles app, one noun a file."""
+
+from articles.models.category import Category, CategoryText
+from articles.models.contact import Contact
+from articles.models.counters import DailyCount, Like, View
+from articles.models.edition import Edition, EditionImage
+from articles.models.history import EditionSave, EditorialEvent
+from articles.models.image import Image
+from articles.models.release import OldAddress, Release
+from articles.models.site import Notice, Page
+
+__all__ = [
+    "Category",
+    "CategoryText",
+    "Contact",
+    "DailyCount",
+    "Edition",
+    "EditionImage",
+    "EditionSave",
+    "EditorialEvent",
+    "Image",
+    "Like",
+    "Notice",
+    "OldAddress",
+    "Page",
+    "Release",
+    "View",
+]

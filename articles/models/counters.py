@@ -1,0 +1,55 @@
+"""The rows behind the two counters. `articles.counters` alone writes them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class View(models.Model):
+    """One visitor's reading of one release on one day."""
+
+    release = models.ForeignKey("articles.Release", models.CASCADE, related_name="+")
+    visitor = models.CharField(_("visitor"), max_length=43, help_text=_("HMAC under the day's salt, base64url."))
+    day = models.DateField(_("day"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "day", "visitor"], name="one_view_a_visitor_release_and_day")
+        ]
+        verbose_name = _("view")
+        verbose_name_plural = _("views")
+
+    def __str__(self):
+        return f"{self.release_id} {self.day}"
+
+
+class Like(models.Model):
+    """One visitor's liking of one release, until it is taken back."""
+
+    release = models.ForeignKey("articles.Release", models.CASCADE, related_name="+")
+    visitor = models.CharField(_("visitor"), max_length=43, help_text=_("The token in the visitor's signed cookie."))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "visitor"], name="one_like_a_visitor_and_release")]
+        verbose_name = _("like")
+        verbose_name_plural = _("likes")
+
+    def __str__(self):
+        return f"{self.release_id} {self.at}"
+
+
+class DailyCount(models.Model):
+    """A release's views and likes of one day (in the site's time zone)."""
+
+    release = models.ForeignKey("articles.Release", models.CASCADE, related_name="daily_counts")
+    day = models.DateField(_("day"))
+    views = models.PositiveIntegerField(_("views"), default=0)
+    likes = models.IntegerField(_("likes"), default=0, help_text=_("Likes given less likes taken back that day."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "day"], name="one_count_a_release_and_day")]
+        verbose_name = _("daily count")
+        verbose_name_plural = _("daily counts")
+
+    def __str__(self):
+        return f"{self.release_id} {self.day}: {self.views}"

@@ -1,0 +1,62 @@
+"""What happened to an edition: every save whole, every editorial event. Both only ever grow."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionSave(models.Model):
+    """The whole contents of an edition as it was saved; the JSON is `articles.contents.contents()`."""
+
+    edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="saves", verbose_name=_("edition"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    contents = models.JSONField(_("contents"))
+
+    class Meta:
+        ordering = ["edition", "-pk"]
+        verbose_name = _("save")
+        verbose_name_plural = _("saves")
+
+    def __str__(self):
+        return f"{self.edition_id} {self.at}"
+
+
+class EditorialEvent(models.Model):
+    """One line of an edition's story."""
+
+    class What(models.TextChoices):
+        """The verb, as the timeline says it."""
+
+        CREATED = "created", _("created")
+        APPROVED = "approved", _("published")
+        SCHEDULED = "scheduled", _("scheduled")
+        RESCHEDULED = "rescheduled", _("rescheduled")
+        UNSCHEDULED = "unscheduled", _("unscheduled")
+        DISCARDED = "discarded", _("discarded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RESTORED = "restored", _("restored")
+        REMOVED = "removed", _("removed")
+        PUT_BACK = "put back", _("put back")
+        READDRESSED = "readdressed", _("given another address")
+        PINNED = "pinned", _("made the lead story")
+        UNPINNED = "unpinned", _("no longer the lead story")
+        REPLIES_OPENED = "replies opened", _("opened for replies")
+        REPLIES_CLOSED = "replies closed", _("closed for replies")
+
+    edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="events", verbose_name=_("edition"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    what = models.CharField(_("what"), max_length=20, choices=What)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    remark = models.TextField(_("remark"), blank=True)
+
+    class Meta:
+        ordering = ["edition", "-pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def __str__(self):
+        return f"{self.edition_id} {self.what}"

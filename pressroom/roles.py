@@ -1,0 +1,30 @@
+"""The four groups of the desk and what each may do, as the apps say it.
+
+The groups are made after every `migrate` and not by a data migration, because Django makes the permissions
+themselves only then. What an administrator adds to a group stays; what was granted here comes back.
+"""
+
+AUTHORS, EDITORS, MODERATORS, ADMINISTRATORS = "Authors", "Editors", "Moderators", "Administrators"
+
+_granted = {AUTHORS: set(), EDITORS: set(), MODERATORS: set(), ADMINISTRATORS: set()}
+
+
+def grant(role, *permissions):
+    """Say, in an app's `ready()`, that a role has permissions, each named as 'articles.add_edition'."""
+    _granted[role].update(permissions)
+
+
+def make_groups(using="default", **signal):
+    """Make the groups and give them their permissions; receives `post_migrate` and may run any number of times."""
+    from django.contrib.auth.models import Group, Permission
+
+    known = {
+        f"{app_label}.{codename}": pk
+        for pk, app_label, codename in Permission.objects.using(using).values_list(
+            "pk", "content_type__app_label", "codename"
+        )
+    }
+    for role, permissions in _granted.items():
+        group, _made = Group.objects.using(using).get_or_create(name=role)
+        # At the first migrate this is called after each app; the permissions of later ones are not there yet.
+        group.permissions.add(*(known[name] for name in permissions if name in known))

@@ -1,0 +1,183 @@
+"""Settings, read from the environment; safe when nothing is set. README lists the variables."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from pressroom import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Everything that the application writes is under this folder, so one folder is backed up and one is ignored by git.
+VAR_DIR = environment.folder("PRESSROOM_VAR", BASE_DIR / "var")
+
+DEBUG = environment.boolean("DEBUG")
+SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
+
+# The address under which the public knows the site; canonical links, feeds and mails are made from it.
+SITE_URL = environment.web_address(
+    "SITE_URL",
+    f"http://{environment.text('HOST', '127.0.0.1')}:{environment.integer('PORT', 8000, 1, 65535)}",
+)
+SITE_NAME = environment.text("SITE_NAME", "Press Service of the Region")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody's, unless they are named.
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+
+INSTALLED_APPS = [
+    "pressroom.apps.PressroomConfig",
+    "pressroom.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "pressroom.apps.StaticFilesConfig",
+    "ckeditor",
+    "csp",
+    "articles",
+    "comments",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "pressroom.urls"
+WSGI_APPLICATION = "pressroom.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            # `auth` and `messages` are the admin's; both are lazy, and no public template asks them for anything.
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pressroom.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its lock when its transaction begins, so that it waits instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # synchronous=FULL: in WAL mode, NORMAL may lose the last acknowledged writes when the power fails.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en"
+# The languages that releases are written in; the first has no prefix in addresses.
+LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.time_zone("TIME_ZONE", "Europe/Astrakhan")
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+# A photograph of a press service's camera has up to 25 MB; what is larger is refused before it is read whole.
+IMAGE_MAX_BYTES = 25 * 1024 * 1024
+IMAGE_MAX_PIXELS = 40_000_000
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# CSP: no 'unsafe-' anything. `pressroom.csp.editor` loosens it on the edit form, which CKEditor 4 needs.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+IS_HTTPS = SITE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IS_HTTPS and environment.boolean("SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = False  # the editor's upload script reads it
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# One upload field and a form with many inlines; above this a request is refused with 400.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+SILENCED_SYSTEM_CHECKS = [
+    # CKEditor 4 is given, and unmaintained upstream. It runs behind `articles.richtext.RichTextField` alone, which
+    # cleans whatever comes in; the way out is to exchange that field's widget (docs/decisions/).
+    "ckeditor.W001",
+]
+
+CKEDITOR_CONFIGS = {
+    "default": {
+        "toolbar": [
+            ["Format", "Bold", "Italic", "-", "NumberedList", "BulletedList", "Blockquote", "Table"],
+            ["Link", "Unlink", "-", "Photograph", "-", "RemoveFormat", "Undo", "Redo"],
+            ["Maximize", "Source"],
+        ],
+        "removePlugins": "exportpdf,wsc,scayt,flash,iframe,iframedialog,smiley,about,forms,newpage,preview,print,save,"
+        "templates,docprops,filebrowser,codesnippetgeshi,image,elementspath",
+        "extraPlugins": "divarea,uploadimage,image2,photograph",
+        "image2_altRequired": True,
+        "disallowedContent": "script style; *[on*]; *{*}",
+        "format_tags": "p;h2;h3;h4",
+        "height": 420,
+        "width": "100%",
+        "versionCheck": False,
+        "entities": False,
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own mail to ADMINS would carry what a visitor typed; the console has the traceback alone.
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
