@@ -1,13 +1,15 @@
-"""What may be kept, and by whom: every view says one of these."""
+"""What may be kept, and by whom: a view says one of these, and for what says nothing, nobody keeps it."""
 
 from functools import wraps
 
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.views.decorators.http import require_safe
 
 
 def public(view):
-    """Mark a page that is the same for everybody: anyone may keep it, and asks again before using it."""
+    """Mark a page that is the same for everybody, and only read: anyone may keep it, and asks again before using it."""
 
+    @require_safe
     @wraps(view)
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
@@ -23,8 +25,25 @@ def private(view):
     @wraps(view)
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        patch_cache_control(response, private=True, no_store=True)
+        _forbid(response)
         return response
 
     return marked
+
+
+class PrivateByDefault:
+    """Middleware: a response that doesn't say who may keep it (the desk's, an error's) is kept by nobody."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            _forbid(response)
+        return response
+
+
+def _forbid(response):
+    add_never_cache_headers(response)
+    patch_cache_control(response, private=True, no_store=True)

@@ -22,6 +22,7 @@ class RateCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "window"], name="one_count_a_key_and_window")]
+        indexes = [models.Index(fields=["window"], name="rate_count_by_window")]
 
     def __str__(self):
         return f"{self.key}: {self.count}"

@@ -27,4 +27,6 @@ def make_groups(using="default", **signal):
     for role, permissions in _granted.items():
         group, _made = Group.objects.using(using).get_or_create(name=role)
         # At the first migrate this is called after each app; the permissions of later ones are not there yet.
-        group.permissions.add(*(known[name] for name in permissions if name in known))
+        wanted = {known[name] for name in permissions if name in known}
+        # Only what is missing: a start that has nothing to do writes nothing.
+        group.permissions.add(*wanted.difference(group.permissions.values_list("pk", flat=True)))

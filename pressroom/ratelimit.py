@@ -1,0 +1,73 @@
+"""How often somebody may do something: counted in the database, exactly, on one machine or several."""
+
+from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
+
+from pressroom.models import RateCount
+
+
+def is_allowed(key, *, limit, seconds, at):
+    """Count one attempt under `key`; return whether it is among the first `limit` of its window.
+
+    Windows are `seconds` long and begin at fixed moments, the same for every key, so around the end of one up to twice
+    the limit may pass. Each use has keys of its own, as 'like <visitor>'. A key that stands for a person is best made
+    by `visitors.visitor` or `visitors.network`: it is stored as an HMAC under the site's secret key, against which
+    whoever holds that key could try addresses until the window is swept.
+
+    One statement counts and tells, so of any number of simultaneous attempts exactly `limit` are allowed.
+    """
+    end = _end(seconds, at)
+    count = _count(_stored(key, seconds), end)
+    if count == 1:
+        sweep(at)
+    return count <= limit
+
+
+def forget(key, *, seconds, at):
+    """Begin the count under `key` anew: what was attempted has succeeded."""
+    RateCount.objects.filter(key=_stored(key, seconds), window=_end(seconds, at)).delete()
+
+
+def seconds_left(seconds, at):
+    """Return in how many seconds the window of `at` ends: what Retry-After says."""
+    return _end(seconds, at) - int(at.timestamp())
+
+
+def sweep(at):
+    """Delete the counts of windows that have ended, at most 500 at a time; return how many there were.
+
+    They are kept for a minute more, for a request that began in its window and counts only now.
+    """
+    with transaction.atomic():
+        # Rows that another sweep holds are left to it: two that waited for each other's would deadlock.
+        ended = list(
+            RateCount.objects.select_for_update(skip_locked=True)
+            .filter(window__lt=int(at.timestamp()) - 60)
+            .values_list("pk", flat=True)[:500]
+        )
+        if ended:
+            RateCount.objects.filter(pk__in=ended).delete()
+    return len(ended)
+
+
+def _stored(key, seconds):
+    return salted_hmac("pressroom.ratelimit", f"{seconds} {key}", algorithm="sha256").hexdigest()
+
+
+def _end(seconds, at):
+    return (int(at.timestamp()) // seconds + 1) * seconds
+
+
+def _count(key, window):
+    quote = connection.ops.quote_name
+    table, key_column, window_column, count_column = (
+        quote(name) for name in (RateCount._meta.db_table, "key", "window", "count")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({key_column}, {window_column}, {count_column}) VALUES (%s, %s, 1) "  # noqa: S608
+            f"ON CONFLICT ({key_column}, {window_column}) DO UPDATE SET {count_column} = {table}.{count_column} + 1 "
+            f"RETURNING {count_column}",
+            [key, window],
+        )
+        return cursor.fetchall()[0][0]
