@@ -1,7 +1,80 @@
-"""Stub."""
+"""The one view that serves files: it asks the rule of visibility, as every page does."""
 
-from django.http import Http404
+import hashlib
+import logging
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse, HttpResponseNotFound
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import renditions
+from articles.models import Edition, Image, Page
+
+logger = logging.getLogger(__name__)
+
+# DESIGN: what is public may be kept this long by anyone, so a removed photograph is gone everywhere after it.
+PUBLIC_SECONDS = 600
 
 
-def rendition(request, **kwargs):
-    raise Http404
+@require_safe
+def rendition(request, pk, version, shape, width, extension):
+    """Answer with a rendition of a photograph, made if need be: to everybody if it is in public use, else to the desk.
+
+    `version` only keeps caches from showing an old cut: whichever is asked for, the present file is the answer,
+    because a cached page may name an earlier one.
+    """
+    if not renditions.is_known(shape, width, extension):
+        return _not_found()
+    image = Image.objects.filter(pk=pk).annotate(is_public=_in_public_use(timezone.now())).first()
+    # `request.user` is touched only for what the public may not have: a public answer doesn't vary by cookie.
+    if image is None or not (image.is_public or (request.user.is_active and request.user.is_staff)):
+        return _not_found()
+    try:
+        name = renditions.make(image, shape, width, extension)
+        response = _answer(request, name, extension)
+    except (renditions.UnusableError, FileNotFoundError):
+        logger.exception("A rendition of photograph %s can't be made.", pk)
+        return _not_found()
+    if image.is_public:
+        patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _in_public_use(at):
+    """Whether, at the moment, an edition on record or a page under /about/ shows the image: a condition for a query."""
+    editions = Edition.objects.on_record(at).filter(images__image=OuterRef("pk"))
+    return Q(Exists(editions)) | Q(Exists(Page.objects.filter(images=OuterRef("pk"))))
+
+
+def _answer(request, name, extension):
+    modified = default_storage.get_modified_time(name)
+    etag = f'"{hashlib.sha256(f"{name} {modified.timestamp()}".encode()).hexdigest()[:20]}"'
+    headers = {"ETag": etag, "Last-Modified": http_date(modified.timestamp()), "X-Content-Type-Options": "nosniff"}
+    unchanged = get_conditional_response(request, etag, int(modified.timestamp()))
+    if unchanged is not None:
+        for header, value in headers.items():
+            unchanged.headers[header] = value
+        return unchanged
+    content_type = renditions.CONTENT_TYPES[extension]
+    if settings.MEDIA_ACCEL:
+        headers["X-Accel-Redirect"] = settings.MEDIA_ACCEL + quote(name)
+        return HttpResponse(content_type=content_type, headers=headers)
+    with default_storage.open(name) as file:
+        # At most a few hundred kilobytes: streaming them would only be slower.
+        return HttpResponse(file.read(), content_type=content_type, headers=headers)
+
+
+def _not_found():
+    # Never kept: what is scheduled is there from one second to the next.
+    response = HttpResponseNotFound(_("There is no such file."), content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, no_store=True)
+    return response

@@ -1,0 +1,188 @@
+"""The photograph library: a file is judged by its content, decoded, and written anew by us.
+
+What is kept is a plain JPEG in sRGB that stands upright and says nothing but its pixels: the position of the camera,
+its serial number and whatever was hidden in or behind the file stay outside.
+"""
+
+import hashlib
+import re
+from io import BytesIO
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image as Picture
+from PIL import ImageCms, ImageOps, UnidentifiedImageError
+
+from articles.models import Image
+from articles.richtext.arrangement import scrub
+
+# What Pillow may try to read. TIFF, PSD and the rest would only widen what an attacker can aim at.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+# Smaller than this is an icon or a counting pixel.
+LEAST_SIDE = 64
+# Narrower than this looks soft as a lead photograph on a large screen.
+ADVISED_WIDTH = 1280
+# Looks like the original; a rendition is encoded once more from it.
+_QUALITY = 90
+_TITLE_LENGTH = Image._meta.get_field("title").max_length
+
+
+def add(upload, *, by, title="", alternative_text="", is_decorative=False, caption="", credit=""):
+    """Put an uploaded photograph into the library and return its `Image`; the same bytes again, the one that is there.
+
+    `upload` is an open file of Django's. `by` is the user, who needs 'articles.add_image', or None for a command.
+    Raises ValidationError, with a message for the person, for what isn't a photograph that can be used, and
+    PermissionDenied. Nothing is stored unless it returns.
+    """
+    if by is not None and not by.has_perm("articles.add_image"):
+        raise PermissionDenied
+    content = _read(upload)
+    checksum = hashlib.sha256(content).hexdigest()
+    found = Image.objects.filter(checksum=checksum).first()
+    if found is not None:
+        return found
+    # Decoding takes a second for a large photograph: it is over before a transaction holds anything.
+    picture = _decoded(content)
+    encoded = BytesIO()
+    picture.save(encoded, "JPEG", quality=_QUALITY, subsampling="4:4:4", optimize=True)
+    image = Image(
+        file=ContentFile(encoded.getvalue(), name=f"{checksum[:24]}.jpg"),
+        width=picture.width,
+        height=picture.height,
+        size=encoded.tell(),
+        checksum=checksum,
+        title=(title.strip() or _title(upload.name))[:_TITLE_LENGTH],
+        alternative_text=alternative_text,
+        is_decorative=is_decorative,
+        caption=caption,
+        credit=credit,
+        uploaded_by=by,
+    )
+    try:
+        image.full_clean(exclude=["checksum"], validate_unique=False)
+        with transaction.atomic():
+            image.save()
+    except BaseException as error:
+        # The file is written before the row is.
+        if image.file._committed:
+            image.file.delete(save=False)
+        if not isinstance(error, IntegrityError):
+            raise
+        # Somebody else put the same bytes in between the question above and this moment.
+        found = Image.objects.filter(checksum=checksum).first()
+        if found is None:
+            raise
+        return found
+    return image
+
+
+def advice(image):
+    """Return what a press officer should know about a photograph that is accepted all the same, as sentences."""
+    if image.width < ADVISED_WIDTH:
+        return [
+            _("It is only %(width)d pixels wide; from %(advised)d on it is sharp as a lead photograph.")
+            % {"width": image.width, "advised": ADVISED_WIDTH}
+        ]
+    return []
+
+
+def _read(upload):
+    """Return the bytes of an upload, never more of them than may be."""
+    upload.seek(0)
+    content = upload.read(settings.IMAGE_MAX_BYTES + 1)
+    if len(content) > settings.IMAGE_MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(most)s. Export it smaller, as JPEG.")
+            % {"most": filesizeformat(settings.IMAGE_MAX_BYTES)},
+            code="too_large",
+        )
+    if not content:
+        raise ValidationError(_("The file is empty."), code="empty")
+    return content
+
+
+def _decoded(content):
+    """Return the picture in a file: upright, opaque, in sRGB. Raises ValidationError."""
+    too_many_pixels = ValidationError(
+        _("The picture has more than %(most)d megapixels. Export it smaller.")
+        % {"most": settings.IMAGE_MAX_PIXELS // 1_000_000},
+        code="too_many_pixels",
+    )
+    try:
+        # Reads the header alone, so that a bomb is known by the size that it claims before it is unpacked.
+        picture = Picture.open(BytesIO(content), formats=FORMATS)
+    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
+        raise too_many_pixels from error
+    except UnidentifiedImageError as error:
+        raise ValidationError(_refusal(content), code="not_an_image") from error
+    except Exception as error:
+        raise _damaged() from error
+    with picture:
+        if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
+            raise too_many_pixels
+        # Cameras append a preview as a second frame of a JPEG ("MPO"); that is no animation.
+        if picture.format in {"GIF", "PNG", "WEBP", "AVIF"} and getattr(picture, "n_frames", 1) > 1:
+            raise ValidationError(_("The picture is animated. Choose one that stands still."), code="animated")
+        if min(picture.size) < LEAST_SIDE:
+            raise ValidationError(
+                _("The picture is only %(width)d by %(height)d pixels; a photograph has at least %(least)d each way.")
+                % {"width": picture.width, "height": picture.height, "least": LEAST_SIDE},
+                code="too_small",
+            )
+        try:
+            picture.load()
+            return _plain(picture)
+        except Exception as error:
+            # Decoders of damaged files raise OSError, SyntaxError, ValueError, struct.error and more.
+            raise _damaged() from error
+
+
+def _damaged():
+    return ValidationError(_("The file is damaged or incomplete. Export or copy it again."), code="damaged")
+
+
+def _refusal(content):
+    """Return what to tell somebody whose file isn't one of `FORMATS`."""
+    start = content[:4096].lstrip().lower()
+    if b"<svg" in start:
+        return _("An SVG is a drawing that may hold scripts. Export it as PNG or JPEG.")
+    if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"mif1", b"msf1", b"hevc"}:
+        return _("HEIC photographs can't be read. Export it as JPEG, or set the telephone to 'Most compatible'.")
+    if start[:4] in {b"ii*\0", b"mm\0*"}:
+        return _("TIFF and raw files can't be read. Export it as JPEG.")
+    return _("The file is not a photograph. JPEG, PNG, WebP, AVIF and GIF can be read.")
+
+
+def _plain(picture):
+    """Return a new picture that has the pixels of one, and nothing else of it."""
+    profile = picture.info.get("icc_profile")
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        # Sixteen bits a pixel: the upper eight.
+        picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if "A" in picture.getbands() or "a" in picture.getbands() or "transparency" in picture.info:
+        # Paper is white: a logo keeps the look that it was drawn for, in the dark scheme too.
+        layer = picture.convert("RGBA")
+        picture = Picture.new("RGBA", layer.size, "white")
+        picture.alpha_composite(layer)
+        picture = picture.convert("RGB")
+    if profile and picture.mode in {"RGB", "CMYK", "L"}:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            picture = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a broken profile: the numbers are taken for sRGB, as browsers take them
+    picture = picture.convert("RGB")
+    picture.info = {}
+    return picture
+
+
+def _title(name):
+    """Return a readable title from a file's name: 'DSC_0042 (final).jpg' gives 'DSC 0042 (final)'."""
+    stem = scrub(str(name or "")).replace("\\", "/").rpartition("/")[2]
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", stem)
+    return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or _("Photograph")
