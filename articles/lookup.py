@@ -50,7 +50,10 @@ def gone(request, release):
 
 
 def moved(request):
-    """Answer for a path at which nothing is live: 301 if it is an old address or below one, else Http404."""
+    """Answer for a path at which nothing is live: 301 if it is an old address or below one, else Http404.
+
+    A POST gets 308, so that the browser sends it again as it was, and a reply that somebody wrote isn't lost.
+    """
     path = request.path
     # '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/']: what is below an old address moved with it.
     parents = [path] + [path[: i + 1] for i in range(len(path) - 2, -1, -1) if path[i] == "/"]
@@ -60,9 +63,13 @@ def moved(request):
     if old is None:
         raise Http404
     if old.category_text_id:
-        return HttpResponsePermanentRedirect(old.category_text.get_absolute_url() + path[len(old.path) :])
+        return _permanently(request, old.category_text.get_absolute_url() + path[len(old.path) :])
     if old.release.is_removed:
         return gone(request, old.release)
     if not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
         raise Http404
-    return HttpResponsePermanentRedirect(old.release.get_absolute_url() + path[len(old.path) :])
+    return _permanently(request, old.release.get_absolute_url() + path[len(old.path) :])
+
+
+def _permanently(request, path):
+    return HttpResponsePermanentRedirect(path, preserve_request=request.method not in {"GET", "HEAD"})

@@ -41,13 +41,23 @@ class EditionQuerySet(models.QuerySet):
         """Return the editions of releases in one language."""
         return self.filter(release__language=language)
 
+    def in_category(self, category):
+        """Return the editions in one category, given as a `Category` or its key."""
+        # Not as a join: SQLite would then sort the whole category, texts and all, to show its first page.
+        through = self.model.categories.through
+        return self.filter(pk__in=through.objects.filter(category=category).values("edition"))
+
     def in_order(self):
         """Order by release: the latest day first, the latest published of a day first."""
         return self.order_by("-release__date", "-release__published_at", "-release_id")
 
     def for_cards(self):
         """Bring along, in a constant number of queries, what a card in a list shows."""
-        return self.select_related("release").prefetch_related(
+        return self.select_related("release").prefetch_related(*self.parts_of_cards())
+
+    def parts_of_cards(self):
+        """Return what `prefetch_related_objects` takes, for cards of editions that came by more than one query."""
+        return (
             "categories__texts",
             models.Prefetch(
                 "images",

@@ -51,6 +51,8 @@ class EditorialEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     what = models.CharField(_("what"), max_length=20, choices=What)
     at = models.DateTimeField(_("at"), default=timezone.now)
+    # The moment that the verb set, where it set one: of publication, or the end of a lead story.
+    moment = models.DateTimeField(_("moment"), null=True)
     remark = models.TextField(_("remark"), blank=True)
 
     class Meta:

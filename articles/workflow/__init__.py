@@ -1,0 +1,42 @@
+"""The verbs of the desk: every change of a release or an edition is one of these functions.
+
+Each is one transaction that checks the permission of `by`, locks the release, changes it and writes the editorial
+event; each raises `pressroom.refusals.Refused`, whose text is for a person, and then nothing has changed. Buttons, bulk
+actions, commands and importers are doors to the same functions. None of them knows a request.
+"""
+
+from articles.workflow.drafting import create, discard, new_edition, save
+from articles.workflow.importing import import_approved
+from articles.workflow.keeping import (
+    close_replies,
+    open_replies,
+    pin,
+    put_back,
+    readdress,
+    remove,
+    unpin,
+)
+from articles.workflow.publishing import approve, reschedule, restore, unschedule, withdraw
+from pressroom.refusals import Conflict, Refused
+
+__all__ = [
+    "Conflict",
+    "Refused",
+    "approve",
+    "close_replies",
+    "create",
+    "discard",
+    "import_approved",
+    "new_edition",
+    "open_replies",
+    "pin",
+    "put_back",
+    "readdress",
+    "remove",
+    "reschedule",
+    "restore",
+    "save",
+    "unpin",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,123 @@
+"""Writing: a release is begun, saved, continued in a new edition, or given up."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.contents import contents as contents_of
+from articles.contents import write
+from articles.models import Edition, EditionSave, EditorialEvent, Release
+from articles.slugs import slugify
+from articles.workflow import ground
+from pressroom.refusals import Conflict, Refused
+
+
+@transaction.atomic
+def create(*, by, language, slug="", typed_date=None, contents):
+    """Begin a release: make it and its first draft, and return the draft.
+
+    `contents` is as in `articles.contents`; a slug that is left out is made from the headline. A `typed_date` is an
+    earlier day to file it under.
+    """
+    ground.require(by, ground.AUTHOR)
+    if not contents.get("headline", "").strip():
+        raise Refused(_("Write a headline before you save."))
+    check_typed_date(typed_date)
+    release = Release.objects.create(
+        language=language, slug=slug or slugify(contents["headline"]), typed_date=typed_date
+    )
+    edition = Edition.objects.create(release=release, number=1, author=by, headline=contents["headline"])
+    write(edition, contents)
+    _keep(edition, by)
+    ground.record(edition, EditorialEvent.What.CREATED, by)
+    return edition
+
+
+@transaction.atomic
+def save(edition, *, by, revision, contents):
+    """Save a draft and return it; only what `contents` names is changed.
+
+    A save that changes nothing leaves no trace.
+    Raises `Conflict` if somebody saved it since `revision` was read: nothing is overwritten unseen.
+    """
+    ground.require(by, ground.AUTHOR)
+    edition = ground.lock_edition(edition)
+    if edition.stage != Edition.Stage.DRAFT:
+        raise Refused(_("This edition is no longer a draft. Begin a new edition to change the text."))
+    if edition.revision != revision:
+        last = edition.saves.select_related("by").first()
+        name = (last and last.by and (last.by.get_full_name() or last.by.get_username())) or _("Somebody")
+        raise Conflict(
+            _("%(name)s has saved this draft since you opened it. Your text is still in the form; compare, then save.")
+            % {"name": name}
+        )
+    if not contents.get("headline", edition.headline).strip():
+        raise Refused(_("Write a headline before you save."))
+    if write(edition, contents):
+        _keep(edition, by)
+    return edition
+
+
+@transaction.atomic
+def new_edition(release, *, by):
+    """Begin the next edition of a live release, as a copy of what is live, and return it."""
+    ground.require(by, ground.AUTHOR)
+    release = ground.lock(release)
+    now = timezone.now()
+    if release.is_removed:
+        raise Refused(_("This release was removed. Put it back before you change it."))
+    if release.editions.open().exists():
+        raise Refused(_("A new edition is being written already. Continue that one."))
+    if ground.scheduled(release, now):
+        raise Refused(_("An edition is scheduled already. Unschedule it, then change it."))
+    current = ground.in_force(release, now)
+    if current is None:
+        raise Refused(_("Nothing of this release is published yet. Change its draft."))
+    if current.kind == Edition.Kind.WITHDRAWAL:
+        raise Refused(_("This release is withdrawn. Restore it before you change it."))
+    edition = copy_of(current, by)
+    ground.record(edition, EditorialEvent.What.CREATED, by)
+    return edition
+
+
+@transaction.atomic
+def discard(edition, *, by, remark=""):
+    """Give up a draft; it is kept, and no longer in anybody's way. Its author may, or an editor."""
+    ground.require(by, ground.AUTHOR)
+    edition = ground.lock_edition(edition)
+    if edition.author_id != by.pk:
+        ground.require(by, ground.EDITOR)
+    if edition.stage != Edition.Stage.DRAFT:
+        raise Refused(_("Only a draft can be discarded."))
+    edition.stage = Edition.Stage.DISCARDED
+    edition.save(update_fields=["stage"])
+    ground.record(edition, EditorialEvent.What.DISCARDED, by, remark)
+    return edition
+
+
+def check_typed_date(typed_date):
+    """Raise `Refused` if the day typed in lies ahead: the day of publication is never typed, it comes by itself."""
+    if typed_date and typed_date > timezone.localdate():
+        raise Refused(_("The date lies ahead. Leave it empty, and schedule the release for that day."))
+
+
+def copy_of(edition, by, **fields):
+    """Make the next edition of a release with the same contents, and return it; the caller has locked the release."""
+    copy = Edition.objects.create(
+        release=edition.release,
+        number=ground.next_number(edition.release),
+        author=by,
+        headline=edition.headline,
+        **fields,
+    )
+    write(copy, contents_of(edition))
+    _keep(copy, by)
+    return copy
+
+
+def _keep(edition, by):
+    """Raise the revision, and keep the whole contents as they are now."""
+    edition.revision += 1
+    edition.saved_at = timezone.now()
+    edition.save(update_fields=["revision", "saved_at"])
+    EditionSave.objects.create(edition=edition, by=by, at=edition.saved_at, contents=contents_of(edition))

@@ -1,0 +1,94 @@
+"""What every verb stands on: permission, the lock, the address, the event."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Edition, EditorialEvent, OldAddress, Release
+from pressroom.refusals import Refused
+
+AUTHOR = "articles.change_edition"
+EDITOR = "articles.approve_edition"
+
+
+def require(by, permission):
+    """Raise `Refused` unless the person is active and has the permission."""
+    if not by.is_active or not by.has_perm(permission):
+        raise Refused(_("Your account does not allow this. Ask an administrator for the right to do it."))
+
+
+def lock(release):
+    """Return the release as it stands now, locked until the transaction ends.
+
+    PostgreSQL locks the row; on SQLite the whole transaction is immediate, so that it is alone already.
+    """
+    return Release.objects.select_for_update().get(pk=release.pk)
+
+
+def lock_edition(edition):
+    """Return the edition as it stands now, its release locked."""
+    release = lock(edition.release)
+    found = Edition.objects.get(pk=edition.pk)
+    found.release = release
+    return found
+
+
+def approved_without_end(release):
+    """Return the approved edition that no other follows (live, scheduled or withdrawn), or None."""
+    return _with(release, release.editions.filter(stage=Edition.Stage.APPROVED, live_until__isnull=True).first())
+
+
+def scheduled(release, now):
+    """Return the edition whose moment lies ahead, or None; there is one at most."""
+    return _with(release, release.editions.scheduled(now).first())
+
+
+def in_force(release, now):
+    """Return the edition inside its interval now, whether or not the release is removed, or None."""
+    last = approved_without_end(release)
+    if last is None or last.live_from <= now:
+        return last
+    return _with(release, release.editions.filter(stage=Edition.Stage.APPROVED, live_until=last.live_from).first())
+
+
+def next_number(release):
+    """Return the number of the edition that would come next."""
+    return (release.editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+
+
+def file_under(release, moment):
+    """Give a release its date for a first publication at `moment`, or take it away with None; claim the address."""
+    release.published_at = moment
+    release.date = release.date_for(moment) if moment else None
+    if moment:
+        claim_address(release)
+    release.save(update_fields=["published_at", "date"])
+
+
+def claim_address(release):
+    """Raise `Refused` if the address of the release is somebody else's, now or of old."""
+    path = release.get_absolute_url()
+    taken = Release.objects.filter(language=release.language, date=release.date, slug=release.slug)
+    if taken.exclude(pk=release.pk).exists():
+        raise Refused(
+            _("Another release of %(date)s has the address %(path)s. Give this one another slug.")
+            % {"date": release.date, "path": path}
+        )
+    old = OldAddress.objects.filter(path=path).first()
+    if old is not None and old.release_id != release.pk:
+        raise Refused(
+            _("%(path)s is the old address of something else. Give this release another slug.") % {"path": path}
+        )
+    if old is not None:
+        old.delete()
+
+
+def record(edition, what, by, remark="", moment=None):
+    """Write one line of the edition's story."""
+    EditorialEvent.objects.create(edition=edition, what=what, by=by, remark=remark, moment=moment, at=timezone.now())
+
+
+def _with(release, edition):
+    """Let the edition know the locked release, so that nobody reads an older one through it."""
+    if edition is not None:
+        edition.release = release
+    return edition

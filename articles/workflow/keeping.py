@@ -1,0 +1,140 @@
+"""Keeping: the facts about a release as a whole (its address, its removal, the lead story, its replies)."""
+
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import EditorialEvent, OldAddress
+from articles.workflow import ground
+from articles.workflow.drafting import check_typed_date
+from articles.workflow.publishing import unschedule_whatever_waits
+from pressroom.refusals import Refused
+
+What = EditorialEvent.What
+
+
+@transaction.atomic
+def remove(release, *, by, reason, redirect_to=""):
+    """Take a published release away from every surface: 410 with the public reason, or a 302 to `redirect_to`.
+
+    `redirect_to` is a path of this site or a whole http(s) address. What was scheduled is unscheduled first.
+    """
+    ground.require(by, ground.EDITOR)
+    release, now = ground.lock(release), timezone.now()
+    if release.is_removed:
+        raise Refused(_("This release was removed already."))
+    if not reason.strip():
+        raise Refused(_("Write the reason for the removal; readers will see it."))
+    parts = urlsplit(redirect_to)
+    is_path = redirect_to.startswith("/") and not parts.netloc and "\\" not in redirect_to
+    if redirect_to and not is_path and not (parts.scheme in {"http", "https"} and parts.netloc):
+        raise Refused(_("The redirect must be a path of this site ('/2022/…') or begin with https://."))
+    if redirect_to and release.date and redirect_to == release.get_absolute_url():
+        raise Refused(_("The redirect leads back to the release itself."))
+    unschedule_whatever_waits(release, by, now)
+    if not release.editions.on_record(now).exists():
+        raise Refused(_("Nothing of this release was ever published. Discard its draft instead."))
+    release.removed_at, release.removed_reason, release.removed_to = now, reason.strip(), redirect_to
+    release.save(update_fields=["removed_at", "removed_reason", "removed_to"])
+    _record(release, What.REMOVED, by, reason.strip())
+    return release
+
+
+@transaction.atomic
+def put_back(release, *, by):
+    """Undo a removal: the release is again what it was."""
+    ground.require(by, ground.EDITOR)
+    release = ground.lock(release)
+    if not release.is_removed:
+        raise Refused(_("This release is not removed."))
+    was = release.removed_reason
+    release.removed_at, release.removed_reason, release.removed_to = None, "", ""
+    release.save(update_fields=["removed_at", "removed_reason", "removed_to"])
+    _record(release, What.PUT_BACK, by, was)
+    return release
+
+
+@transaction.atomic
+def readdress(release, *, by, slug, typed_date):
+    """Give a release another slug or date. Once it is public, the old address redirects and stays its own for ever.
+
+    An author may do so before it is public; afterwards an editor. `typed_date` None means the day of publication.
+    """
+    ground.require(by, ground.AUTHOR)
+    release, now = ground.lock(release), timezone.now()
+    is_public = release.published_at is not None and release.published_at <= now
+    if release.published_at is not None:
+        ground.require(by, ground.EDITOR)
+    if not slug:
+        raise Refused(_("Write a slug; it is the last part of the address."))
+    if (slug, typed_date) == (release.slug, release.typed_date):
+        return release
+    check_typed_date(typed_date)
+    old_path = release.get_absolute_url() if is_public else ""
+    was = old_path or release.slug
+    release.slug, release.typed_date = slug, typed_date
+    if release.published_at is not None:
+        release.date = release.date_for(release.published_at)
+        ground.claim_address(release)
+    release.save(update_fields=["slug", "typed_date", "date"])
+    if is_public and release.get_absolute_url() != old_path:
+        OldAddress.objects.create(path=old_path, release=release)
+    _record(release, What.READDRESSED, by, was)
+    return release
+
+
+@transaction.atomic
+def pin(release, *, by, pinned_from=None, pinned_until=None):
+    """Make a release the lead story from a moment (None: now) until another (None: until it is unpinned)."""
+    ground.require(by, ground.EDITOR)
+    release, now = ground.lock(release), timezone.now()
+    pinned_from = pinned_from or now
+    if pinned_until is not None and pinned_until <= max(pinned_from, now):
+        raise Refused(_("The lead story would end before it begins. Choose a later moment."))
+    release.pinned_from, release.pinned_until = pinned_from, pinned_until
+    release.save(update_fields=["pinned_from", "pinned_until"])
+    _record(release, What.PINNED, by, moment=pinned_until)
+    return release
+
+
+@transaction.atomic
+def unpin(release, *, by):
+    """End a release's time as the lead story."""
+    ground.require(by, ground.EDITOR)
+    release = ground.lock(release)
+    if release.pinned_from is None:
+        raise Refused(_("This release is not the lead story."))
+    release.pinned_from = release.pinned_until = None
+    release.save(update_fields=["pinned_from", "pinned_until"])
+    _record(release, What.UNPINNED, by)
+    return release
+
+
+def open_replies(release, *, by):
+    """Let readers reply to a release."""
+    return _set_replies(release, by, is_open=True)
+
+
+def close_replies(release, *, by):
+    """Take no more replies to a release; those that are there stay."""
+    return _set_replies(release, by, is_open=False)
+
+
+@transaction.atomic
+def _set_replies(release, by, *, is_open):
+    ground.require(by, ground.AUTHOR)
+    release = ground.lock(release)
+    if release.published_at is not None:
+        ground.require(by, ground.EDITOR)
+    if release.is_open_for_replies != is_open:
+        release.is_open_for_replies = is_open
+        release.save(update_fields=["is_open_for_replies"])
+        _record(release, What.REPLIES_OPENED if is_open else What.REPLIES_CLOSED, by)
+    return release
+
+
+def _record(release, what, by, remark="", moment=None):
+    """Write an event of the release as a whole under its newest edition."""
+    ground.record(release.editions.order_by("-number")[0], what, by, remark, moment)

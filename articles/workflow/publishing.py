@@ -1,0 +1,177 @@
+"""Publishing: which edition is in force from when until when. Only this module and the importer write intervals.
+
+In each verb one interval shrinks before another grows, so that the constraints hold after every single statement.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import checks
+from articles.models import Edition, EditorialEvent
+from articles.workflow import ground
+from articles.workflow.drafting import copy_of
+from pressroom.refusals import Refused
+
+CHANGES = (Edition.Kind.UPDATE, Edition.Kind.CORRECTION, Edition.Kind.MINOR)
+
+
+@transaction.atomic
+def approve(edition, *, by, live_from=None, kind=None, public_note=""):
+    """Publish a draft now, or from the moment `live_from` (aware) on; return it approved.
+
+    A second or later edition says what it is to the one before it: `kind` is 'update' or 'correction', each with its
+    `public_note`, or 'minor', which readers aren't told of. A first edition needs neither.
+    """
+    ground.require(by, ground.EDITOR)
+    edition = ground.lock_edition(edition)
+    release, now = edition.release, timezone.now()
+    moment = live_from or now
+    if not edition.is_open:
+        raise Refused(_("Somebody has published or discarded this edition already."))
+    if moment < now:
+        raise Refused(_("That moment has passed. Choose one that lies ahead, or publish now."))
+    if release.is_removed:
+        raise Refused(_("This release was removed. Put it back before you publish."))
+    if ground.scheduled(release, now):
+        raise Refused(_("Another edition of this release is scheduled. Unschedule it first."))
+    current = ground.in_force(release, now)
+    if current is not None and current.kind == Edition.Kind.WITHDRAWAL:
+        raise Refused(_("This release is withdrawn. Restore it before you publish another edition."))
+    faults = checks.blocking(edition)
+    if faults:
+        raise Refused(" ".join(str(message) for _field, message in faults))
+    if current is None:
+        edition.kind, edition.public_note = Edition.Kind.FIRST, ""
+        ground.file_under(release, moment)
+    else:
+        edition.kind, edition.public_note = _change(kind, public_note)
+        _end(current, moment)
+    _begin(edition, moment)
+    what = EditorialEvent.What.SCHEDULED if moment > now else EditorialEvent.What.APPROVED
+    ground.record(edition, what, by, edition.public_note, moment)
+    return edition
+
+
+@transaction.atomic
+def reschedule(edition, *, by, live_from):
+    """Move a scheduled edition to another moment that lies ahead."""
+    ground.require(by, ground.EDITOR)
+    edition = ground.lock_edition(edition)
+    release, now = edition.release, timezone.now()
+    _require_scheduled(edition, now)
+    if live_from <= now:
+        raise Refused(_("That moment has passed. Choose one that lies ahead."))
+    before = ground.in_force(release, now)
+    if before is None:
+        ground.file_under(release, live_from)
+        _begin(edition, live_from)
+    elif live_from > edition.live_from:
+        _begin(edition, live_from)
+        _end(before, live_from)
+    else:
+        _end(before, live_from)
+        _begin(edition, live_from)
+    ground.record(edition, EditorialEvent.What.RESCHEDULED, by, moment=live_from)
+    return edition
+
+
+@transaction.atomic
+def unschedule(edition, *, by):
+    """Take a scheduled edition back into the desk as a draft; what was live stays live."""
+    ground.require(by, ground.EDITOR)
+    edition = ground.lock_edition(edition)
+    now = timezone.now()
+    _require_scheduled(edition, now)
+    return _unschedule(edition, by, now)
+
+
+@transaction.atomic
+def withdraw(release, *, by, reason):
+    """Mark a live release as withdrawn: the same words stay readable under the public reason. Return that edition."""
+    ground.require(by, ground.EDITOR)
+    release, now = ground.lock(release), timezone.now()
+    current = _require_live(release, now)
+    if current.kind == Edition.Kind.WITHDRAWAL:
+        raise Refused(_("This release is withdrawn already."))
+    return _follow(current, by, now, Edition.Kind.WITHDRAWAL, reason, EditorialEvent.What.WITHDRAWN)
+
+
+@transaction.atomic
+def restore(release, *, by, reason):
+    """End a withdrawal: an update with the words of before, whose public note is the reason. Return that edition."""
+    ground.require(by, ground.EDITOR)
+    release, now = ground.lock(release), timezone.now()
+    current = _require_live(release, now)
+    if current.kind != Edition.Kind.WITHDRAWAL:
+        raise Refused(_("This release is not withdrawn."))
+    return _follow(current, by, now, Edition.Kind.UPDATE, reason, EditorialEvent.What.RESTORED)
+
+
+def unschedule_whatever_waits(release, by, now):
+    """Unschedule the edition whose moment lies ahead, if there is one; the caller has locked the release."""
+    waiting = ground.scheduled(release, now)
+    if waiting is not None:
+        _unschedule(waiting, by, now)
+
+
+def _follow(current, by, now, kind, reason, what):
+    """Put an edition with the same words in force at once; a schedule is undone first, a draft stays a draft."""
+    reason = _required(reason)
+    unschedule_whatever_waits(current.release, by, now)
+    _end(current, now)
+    following = copy_of(current, by, stage=Edition.Stage.APPROVED, live_from=now, kind=kind, public_note=reason)
+    ground.record(following, what, by, reason, now)
+    return following
+
+
+def _unschedule(edition, by, now):
+    before = ground.in_force(edition.release, now)
+    was = edition.live_from
+    edition.stage, edition.live_from = Edition.Stage.DRAFT, None
+    edition.save(update_fields=["stage", "live_from"])
+    if before is None:
+        ground.file_under(edition.release, None)
+    else:
+        _end(before, None)
+    ground.record(edition, EditorialEvent.What.UNSCHEDULED, by, moment=was)
+    return edition
+
+
+def _begin(edition, moment):
+    edition.stage, edition.live_from = Edition.Stage.APPROVED, moment
+    edition.save(update_fields=["stage", "live_from", "kind", "public_note"])
+
+
+def _end(edition, moment):
+    edition.live_until = moment
+    edition.save(update_fields=["live_until"])
+
+
+def _change(kind, public_note):
+    if kind not in CHANGES:
+        raise Refused(_("Say whether this is a correction, an update or a minor change."))
+    if kind == Edition.Kind.MINOR:
+        return kind, ""
+    return kind, _required(public_note)
+
+
+def _required(reason):
+    reason = reason.strip()
+    if not reason:
+        raise Refused(_("Write the public note: what changed, in a sentence for readers."))
+    return reason
+
+
+def _require_scheduled(edition, now):
+    if edition.stage != Edition.Stage.APPROVED or edition.live_from <= now:
+        raise Refused(_("This edition is not scheduled, or its moment has passed."))
+
+
+def _require_live(release, now):
+    if release.is_removed:
+        raise Refused(_("This release was removed. Put it back first."))
+    current = ground.in_force(release, now)
+    if current is None:
+        raise Refused(_("Nothing of this release is published yet."))
+    return current
