@@ -1,0 +1,103 @@
+// Counts the reading of a release once somebody has seen the page, brings its numbers up to date, and lets the like
+// button work in its place. Without it the page counts by a pixel and the button leads to a page of its own.
+
+const SEEN_AFTER = 1000; // milliseconds in view
+
+/** Resolves once the page has been in view for a while; never while it is only being rendered ahead of time. */
+function seen() {
+  return new Promise((resolve) => {
+    let timer;
+    const watch = () => {
+      clearTimeout(timer);
+      if (document.visibilityState === "visible" && !document.prerendering) {
+        timer = setTimeout(() => {
+          document.removeEventListener("visibilitychange", watch);
+          resolve();
+        }, SEEN_AFTER);
+      }
+    };
+    document.addEventListener("visibilitychange", watch);
+    document.addEventListener("prerenderingchange", watch, { once: true });
+    watch();
+  });
+}
+
+function improve(counters) {
+  const language = document.documentElement.lang || undefined;
+  const views = counters.querySelector("[data-views]");
+  const likes = counters.querySelector("[data-likes]");
+  const status = counters.querySelector("[data-status]");
+  const form = counters.querySelector("[data-like]");
+  const button = form.querySelector("button");
+  const wanted = form.querySelector("[name=wanted]");
+  let asked = 0;
+  let isSending = false;
+
+  function show(state) {
+    views.textContent = state.views.toLocaleString(language);
+    likes.textContent = state.likes.toLocaleString(language);
+    button.setAttribute("aria-pressed", String(state.liked));
+    wanted.value = state.liked ? "0" : "1";
+  }
+
+  async function refresh() {
+    const number = ++asked;
+    try {
+      const response = await fetch(counters.dataset.state, { headers: { Accept: "application/json" } });
+      // An answer to what was asked before a newer question, or before the button had its answer, is old.
+      if (response.ok && number === asked && !isSending) {
+        show(await response.json());
+      }
+    } catch {
+      // The numbers of the page's rendering stand.
+    }
+  }
+
+  async function count() {
+    await seen();
+    try {
+      await fetch(counters.dataset.view, { method: "POST", keepalive: true });
+    } catch {
+      return;
+    }
+    refresh();
+  }
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isSending) {
+      return;
+    }
+    isSending = true;
+    asked += 1;
+    try {
+      const response = await fetch(form.action, {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams(new FormData(form)),
+      });
+      if (!response.ok) {
+        throw new Error(response.statusText);
+      }
+      const state = await response.json();
+      show(state);
+      status.textContent = state.liked ? status.dataset.liked : status.dataset.unliked;
+    } catch {
+      // The form's own page says what is wrong, or works.
+      form.submit();
+    } finally {
+      asked += 1;
+      isSending = false;
+    }
+  });
+
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      refresh(); // brought back by the Back button, as it was then
+    }
+  });
+  refresh();
+  count();
+}
+
+document.querySelectorAll("[data-counters]").forEach(improve);
