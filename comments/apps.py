@@ -3,9 +3,24 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from articles.demo import extras
+from pressroom import desk, roles
+
 
 class CommentsConfig(AppConfig):
     """Replies and their moderation."""
 
     name = "comments"
     verbose_name = _("Replies")
+
+    def ready(self):
+        """Tell the project who moderates, what the desk shows of it, and what the demo has of it."""
+        from comments import queue
+
+        for role in (roles.MODERATORS, roles.EDITORS, roles.ADMINISTRATORS):
+            roles.grant(role, "comments.view_comment", "comments.moderate_comment")
+        desk.navigation(
+            _("Replies"), "admin:comments_comment_changelist", "comments.view_comment", order=40, count=queue.length
+        )
+        desk.panel(queue.panel, order=20)
+        extras.also("comments.demo.fill")

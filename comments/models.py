@@ -93,3 +93,18 @@ class Comment(models.Model):
     def is_official(self):
         """Whether the office itself speaks."""
         return self.official_author_id is not None
+
+    @property
+    def is_approved(self):
+        """Whether the public reads it."""
+        return self.status == self.Status.APPROVED
+
+    @property
+    def shown_name(self):
+        """Under what name it is shown: the office's, or the writer's."""
+        return self.office if self.is_official else self.name
+
+    @property
+    def safe_website(self):
+        """The website if it is a web address; '' for whatever else came in by another door than the form."""
+        return self.website if self.website.lower().startswith(("http://", "https://")) else ""

@@ -11,6 +11,7 @@ urlpatterns = in_each_language(
     [
         path(RELEASE + "reply/", views.reply, name="reply"),
         path(RELEASE + "reply/stamp/", views.stamp, name="stamp"),
+        path(RELEASE + "replies/", views.replies, name="replies"),
         path(RELEASE + "reply/<str:signed>/", views.sent, name="sent"),
     ]
 )

@@ -1,0 +1,88 @@
+"""Taking in a reply. Whatever the door, a reply is posted here, and waits for a moderator."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Edition, Release
+from comments import texts
+from comments.models import Comment
+from comments.totals import count
+from pressroom.ratelimit import is_allowed, seconds_left
+from pressroom.refusals import Conflict, Refused
+
+TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
+# (how many, in how many seconds): for a person in a lively exchange, and for a day.
+VISITOR_LIMITS = ((5, TEN_MINUTES), (20, DAY))
+# A robot gives its browser a new name each time; a school or an office has many people behind one address.
+NETWORK_LIMITS = ((30, TEN_MINUTES), (100, DAY))
+
+
+class Closed(Refused):
+    """The release takes no replies (any more)."""
+
+
+class Duplicate(Conflict):
+    """The same words under the same name were sent before."""
+
+
+class TooMany(Refused):
+    """More replies than a person writes; `seconds` is how long to wait."""
+
+    def __init__(self, message, seconds):
+        super().__init__(message)
+        self.seconds = seconds
+
+
+def takes_replies(edition):
+    """Whether readers of this live edition may reply; its release has to have come with it."""
+    return edition.release.is_open_for_replies and edition.kind != Edition.Kind.WITHDRAWAL
+
+
+def thread(parent):
+    """Return the reply to which an answer to `parent` is attached: threads are one level deep."""
+    return parent.parent if parent is not None and parent.parent_id else parent
+
+
+def post(release, data, visitor, at, network=""):
+    """Keep a citizen's reply and return it; it waits for a moderator.
+
+    `data` is what `ReplyForm` cleaned: text, name, email, website and parent (an approved reply of this release, or
+    None). `visitor` and `network` are those of `pressroom.visitors`, for the rate limit; neither is kept with a reply.
+    Raises Closed, Duplicate or TooMany, and then keeps nothing.
+    """
+    with transaction.atomic():
+        # Under the lock, two sendings of the same reply come one after the other, so the second finds the first.
+        Release.objects.select_for_update(no_key=True).get(pk=release.pk)
+        edition = Edition.objects.live(at).filter(release=release).select_related("release").first()
+        if edition is None or not takes_replies(edition):
+            raise Closed(_("Replies to this release are closed."))
+        parent = thread(data.get("parent"))
+        digest = texts.digest(release, parent, data["name"], data["text"])
+        if Comment.objects.filter(digest=digest, release=release).exists():
+            raise Duplicate(
+                _("You have sent this reply before, and it was received. There is no need to send it again.")
+            )
+        _allow(visitor, VISITOR_LIMITS, at)
+        _allow(network, NETWORK_LIMITS, at)
+        comment = Comment.objects.create(
+            release=edition.release,
+            parent=parent,
+            text=data["text"],
+            name=data["name"],
+            email=data["email"],
+            website=data.get("website", ""),
+            digest=digest,
+            created_at=at,
+        )
+        count(release.pk)
+    return comment
+
+
+def _allow(sender, limits, at):
+    """Count one reply of the sender; raise TooMany beyond the limits. What is refused later isn't counted."""
+    for limit, seconds in limits:
+        if sender and not is_allowed(f"reply {sender}", limit=limit, seconds=seconds, at=at):
+            raise TooMany(
+                _("Many replies have come from you in a short time. Nothing is lost: please wait and send it later."),
+                seconds_left(seconds, at),
+            )
