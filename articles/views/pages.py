@@ -1,11 +1,27 @@
-"""Stub."""
+"""The pages under /about/, and what crawlers are told."""
 
-from django.http import Http404
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles import richtext
+from articles.models import Page
+from pressroom.caching import public
 
 
-def page(request, **kwargs):
-    raise Http404
+@require_safe
+@public
+def page(request, slug, language=settings.LANGUAGE_CODE):
+    """Show a page that the desk edits: rules for replies, privacy, accessibility."""
+    found = get_object_or_404(Page.objects.prefetch_related("images"), language=language, slug=slug)
+    return render(
+        request, "articles/page.html", {"page": found, "body": richtext.render(found.body, found.images.all())}
+    )
 
 
-def robots(request, **kwargs):
-    raise Http404
+@require_safe
+@public
+def robots(request):
+    """Keep crawlers from the desk; all the rest is theirs to read."""
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")

@@ -1,11 +1,73 @@
-"""Stub."""
+"""The front page and the page of one release."""
 
-from django.http import Http404
+from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
+
+from articles import navigation, paging, richtext, surroundings
+from articles.lookup import at_address
+from articles.models import Edition, EditionImage, Release
+from pressroom.caching import public
+
+# How many stories stand under the lead story before the river begins.
+FOLLOWING = 3
 
 
-def front(request, **kwargs):
-    raise Http404
+@require_safe
+@public
+def front(request, language=settings.LANGUAGE_CODE):
+    """Show the lead story (the latest pin, else the latest news), three to follow, and a river of days."""
+    at = timezone.now()
+    # No list shows the text itself, which is most of an edition.
+    news = Edition.objects.live(at).news().select_related("release").defer("body")
+    rest = news.in_language(language)
+    if key := request.GET.get("before"):
+        return render(request, "articles/older.html", {"page": paging.page(rest.for_cards(), key)})
+    # Few are pinned at a time, so their language is looked at here: SQLite would begin with all that are in it.
+    pinned = news.filter(release__in=Release.objects.pinned(at).order_by())
+    pinned = pinned.order_by("-release__pinned_from", "-release_id")
+    lead = next((edition for edition in pinned if edition.release.language == language), None)
+    if lead:
+        rest = rest.exclude(release=lead.release_id)
+    page = paging.page(rest, size=paging.PER_PAGE + FOLLOWING + (not lead))
+    editions = page.editions if lead is None else [lead, *page.editions]
+    prefetch_related_objects(editions, *Edition.objects.parts_of_cards())
+    return render(
+        request,
+        "articles/front.html",
+        {
+            "lead": editions[0] if editions else None,
+            "following": editions[1 : 1 + FOLLOWING],
+            "page": paging.Page(editions[1 + FOLLOWING :], page.older),
+        },
+    )
 
 
-def release(request, **kwargs):
-    raise Http404
+@require_safe
+@public
+@at_address
+def release(request, edition):
+    """Show a release as it is live now, with what readers were told of its changes."""
+    return render(request, "articles/release.html", release_context(request, edition, timezone.now()))
+
+
+def release_context(request, edition, at):
+    """Return what the template of a release takes, for the public page and for the desk's preview alike."""
+    # The categories come without their names, which the base template brings along for the masthead.
+    prefetch_related_objects(
+        [edition], "categories", "contacts", Prefetch("images", EditionImage.objects.select_related("image"))
+    )
+    names = surroundings.of(request).categories
+    here = {category.pk for category in edition.categories.all()}
+    return {
+        "edition": edition,
+        "release": edition.release,
+        "description": edition.lead or Truncator(" ".join(richtext.plain_text(edition.body).split())).chars(160),
+        "is_withdrawn": edition.kind == Edition.Kind.WITHDRAWAL,
+        "body": richtext.render(edition.body, edition.images.all()),
+        "categories": [link for pk, link in names.items() if pk in here],
+        "beside": navigation.beside(edition, at),
+    }

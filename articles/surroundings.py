@@ -1,0 +1,147 @@
+"""What stands around every public page: notices, categories, pages under /about/, the other languages."""
+
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import ExtractYear
+from django.utils import timezone
+
+from articles.addresses import localized
+from articles.models import CategoryText, Edition, Notice, Page, Release
+from pressroom.context import language_of
+
+# Each language in its own words, for those who read no other; they are names, so they are not translated.
+OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+
+
+class Row(NamedTuple):
+    """One row of the query: a notice, a category, a page or a language."""
+
+    what: str
+    pk: int
+    text: str
+    where: str
+    rank: int
+    moment: object
+
+
+class Link(NamedTuple):
+    """Words and where they lead; `url` may be empty."""
+
+    text: str
+    url: str
+
+
+@dataclass
+class Surroundings:
+    """What the base template shows in one language at one moment."""
+
+    language: str
+    # The path that was asked for, so that a link to where one is can say so.
+    here: str = ""
+    notices: list = field(default_factory=list)
+    # The keys of the categories and their links, in the order of the categories.
+    categories: dict = field(default_factory=dict)
+    pages: list = field(default_factory=list)
+    # The languages with live releases, and the year of the latest one.
+    years: dict = field(default_factory=dict)
+
+    @property
+    def front_url(self):
+        """The address of the front page in this language."""
+        return localized("articles:front", self.language)
+
+    @property
+    def archive_url(self):
+        """The address of the year of the latest release; empty where there is none."""
+        if self.language not in self.years:
+            return ""
+        return localized("articles:year", self.language, year=self.years[self.language])
+
+    @property
+    def feed_urls(self):
+        """The addresses of the RSS and the Atom feed."""
+        return localized("articles:feed", self.language), localized("articles:atom", self.language)
+
+    @property
+    def languages(self):
+        """The languages to choose from, as (code, own name, address of the front page); empty if there is but one."""
+        offered = [code for code, _name in settings.LANGUAGES if code in self.years or code == self.language]
+        if len(offered) == 1:
+            return []
+        return [(code, OWN_NAMES.get(code, code), localized("articles:front", code)) for code in offered]
+
+
+def of(request, language=None):
+    """Return the `Surroundings` of the page asked for: one query the first time, none after it.
+
+    The language is that of the address; the desk's preview, whose address has none, gives it at the first time.
+    """
+    if not hasattr(request, "_surroundings"):
+        request._surroundings = load(language or language_of(request), timezone.now())
+        request._surroundings.here = request.path
+    return request._surroundings
+
+
+def load(language, at):
+    """Return the `Surroundings` in a language at a moment, by one query, since every public page pays for it."""
+    notices = _rows("notice", Notice.objects.shown(at).in_language(language), "pk", "text", "link", moment="shown_from")
+    others = [
+        _rows(
+            "category", CategoryText.objects.in_language(language), "category_id", "name", "slug", "category__position"
+        ),
+        _rows("page", Page.objects.filter(language=language), "pk", "title", "slug", "position"),
+        *(_latest(code, at) for code, _name in settings.LANGUAGES),
+    ]
+    # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
+    rows = sorted((Row(*row) for row in notices.union(*others, all=True)), key=attrgetter("rank", "pk"))
+    found = Surroundings(language)
+    found.notices = [
+        Link(row.text, row.where)
+        for row in sorted((row for row in rows if row.what == "notice"), key=attrgetter("moment", "pk"), reverse=True)
+    ]
+    for row in rows:
+        if row.what == "category":
+            found.categories[row.pk] = Link(row.text, localized("articles:category", language, slug=row.where))
+        elif row.what == "page":
+            found.pages.append(Link(row.text, localized("articles:page", language, slug=row.where)))
+        elif row.what == "language":
+            found.years[row.text] = row.rank
+    return found
+
+
+def _rows(what, queryset, pk, text, where, rank=None, moment=None):
+    """Return a queryset's rows in the columns of `Row`, each given by the name of a field."""
+    return queryset.order_by().values_list(
+        Value(what),
+        F(pk),
+        F(text),
+        F(where),
+        F(rank) if rank else Value(0),
+        F(moment) if moment else Value(None, output_field=DateTimeField()),
+    )
+
+
+def _latest(language, at):
+    """Return the row of a language that has live releases: its code, and the year of the latest of them."""
+    # From the release to its edition: the other way round, SQLite looks at every edition for a language that has none.
+    latest = (
+        Release.objects.filter(Exists(Edition.objects.live(at).filter(release=OuterRef("pk"))), language=language)
+        .order_by("-date", "-published_at", "-pk")
+        .values("pk")[:1]
+    )
+    return (
+        Release.objects.filter(pk=Subquery(latest))
+        .order_by()
+        .values_list(
+            Value("language"),
+            F("pk"),
+            F("language"),
+            Value(""),
+            ExtractYear("date"),
+            Value(None, output_field=DateTimeField()),
+        )
+    )
