@@ -75,7 +75,7 @@ def test_the_parts_stand_in_the_order_of_a_press_release(client):
         "May 28 , 2022",
         "The Governor was given an award",
         "The Order was handed over in Astrakhan.",
-        "At the residence. Photo: A. Photographer",
+        "At the residence. A. Photographer",
         "The text.",
         "A great honour.",
         "Article Categories: Governor",

@@ -1,0 +1,34 @@
+"""Changing what a category is called. Its old address keeps working."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import OldAddress
+from pressroom.refusals import Refused
+
+
+def check(text):
+    """Raise `Refused` if the address of a `CategoryText`, saved or not, leads to something else already."""
+    taken = OldAddress.objects.filter(path=text.get_absolute_url()).exclude(category_text=text.pk).first()
+    if taken is not None:
+        raise Refused(_("%(path)s is the old address of something else. Choose another slug.") % {"path": taken.path})
+
+
+@transaction.atomic
+def rename(text, *, by, **fields):
+    """Give a `CategoryText` another name, slug or description, and return it; a former slug leads to the new one.
+
+    `fields` are of 'name', 'slug' and 'description'. A slug that it once had may be taken back.
+    """
+    if not by.has_perm("articles.change_category"):
+        raise Refused(_("Your account does not allow this. Ask an administrator for the right to do it."))
+    old_path = type(text).objects.get(pk=text.pk).get_absolute_url()
+    for name, value in fields.items():
+        setattr(text, name, value)
+    check(text)
+    text.save()
+    path = text.get_absolute_url()
+    if path != old_path:
+        OldAddress.objects.filter(path=path, category_text=text).delete()
+        OldAddress.objects.create(path=old_path, category_text=text)
+    return text

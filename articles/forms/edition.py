@@ -1,0 +1,218 @@
+"""The form in which a release is written."""
+
+from django import forms
+from django.conf import settings
+from django.core.validators import validate_slug
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles import richtext
+from articles.forms.images import (
+    RECENT,
+    BodyFormSet,
+    GalleryFormSet,
+    LeadForm,
+    body_entry,
+    initial_use,
+)
+from articles.models import Category, Contact, Edition, EditionImage, Image
+from pressroom.desk import DateInput, DateTimeInput
+
+HEADLINE_ADVISED, LEAD_ADVISED = 65, 160
+
+
+class CategoryField(forms.ModelMultipleChoiceField):
+    """Categories by their names in the language of the release."""
+
+    widget = forms.CheckboxSelectMultiple
+    language = settings.LANGUAGE_CODE
+
+    def label_from_instance(self, category):
+        text = category.text_in(self.language)
+        return text.name if text else str(category)
+
+
+class EditionForm(forms.Form):
+    """What an edition says, with the slug, date and replies of its release. `contents` is what it comes to."""
+
+    headline = forms.CharField(
+        label=_("Headline"),
+        max_length=250,
+        error_messages={"required": _("Write a headline before you save.")},
+        widget=forms.Textarea({"rows": 2, "data-advise": HEADLINE_ADVISED, "data-one-line": ""}),
+    )
+    lead = forms.CharField(
+        label=_("Lead"),
+        required=False,
+        widget=forms.Textarea({"rows": 3, "data-advise": LEAD_ADVISED}),
+        help_text=_("The news in a sentence or two. It stands in lists and in search results too."),
+    )
+    dateline = forms.CharField(
+        label=_("Dateline"), required=False, max_length=80, help_text=_("The place, e.g. Astrakhan.")
+    )
+    body = Edition._meta.get_field("body").formfield(label=_("Text"))
+
+    slug = forms.CharField(
+        label=_("Slug"),
+        required=False,
+        max_length=120,
+        validators=[validate_slug],
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("The last part of its address. Left empty, it is made from the headline."),
+    )
+    typed_date = forms.DateField(
+        label=_("Earlier date"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave empty for the day on which it is published."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
+    is_open_for_replies = forms.BooleanField(label=_("Readers can leave a reply"), required=False, initial=True)
+    categories = CategoryField(Category.objects.prefetch_related("texts"), label=_("Categories"), required=False)
+    contacts = forms.ModelMultipleChoiceField(
+        Contact.objects.all(), label=_("People to call"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    kind = forms.ChoiceField(
+        label=_("This edition is"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            (Edition.Kind.CORRECTION.value, _("a correction: something was wrong")),
+            (Edition.Kind.UPDATE.value, _("an update: there is something new")),
+            (Edition.Kind.MINOR.value, _("a minor change: readers aren't told")),
+        ],
+    )
+    public_note = forms.CharField(
+        label=_("Public note"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("What changed, in a sentence for readers. A minor change needs none."),
+    )
+    live_from = forms.DateTimeField(label=_("Publish at"), required=False, widget=DateTimeInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, files=None, *, edition=None, by, is_first, is_public):
+        """Show an edition, or none of a release yet to be made.
+
+        `is_first` says that no edition of the release was ever approved: there is nothing to tell readers about the
+        change. `is_public` says that slug and date are promised already: they are changed on the record.
+        """
+        initial = {} if edition is None else _initial(edition)
+        super().__init__(data, files, initial=initial)
+        self.edition, self.by = edition, by
+        self.is_first, self.is_public = is_first, is_public
+        self.uses = [] if edition is None else list(edition.images.select_related("image"))
+        if edition is not None:
+            del self.fields["language"]
+            self.fields["categories"].language = edition.release.language
+        if is_public:
+            for name in ("slug", "typed_date", "is_open_for_replies"):
+                del self.fields[name]
+        if is_first:
+            del self.fields["kind"], self.fields["public_note"]
+        self._add_image_forms(data, files)
+
+    def _add_image_forms(self, data, files):
+        options = {"by": self.by, "recent": list(Image.objects.all()[:RECENT])}
+        lead = next((use for use in self.uses if use.role == EditionImage.Role.LEAD), None)
+        initial = {}
+        if lead:
+            initial = {**initial_use(lead), "focal_x": lead.image.focal_x, "focal_y": lead.image.focal_y}
+        self.lead_image = LeadForm(data, files, prefix="lead_image", initial=initial, **options)
+        gallery = [use for use in self.uses if use.role == EditionImage.Role.GALLERY]
+        self.gallery = GalleryFormSet(
+            data,
+            files,
+            prefix="gallery",
+            initial=[{**initial_use(use), "place": place} for place, use in enumerate(gallery, start=1)],
+            form_kwargs=options,
+        )
+        in_text = [use for use in self.uses if use.role == EditionImage.Role.BODY]
+        self.body_images = BodyFormSet(data, prefix="body_images", initial=[initial_use(use) for use in in_text])
+        for form, use in zip(self.body_images.initial_forms, in_text, strict=False):
+            form.use = use
+
+    @cached_property
+    def parts(self):
+        """The form itself and the forms of its photographs."""
+        return [self, self.lead_image, *self.gallery.forms, *self.body_images.forms]
+
+    def is_valid_with_images(self):
+        """Whether all of it is valid. Every part is looked at, so that every error is shown at once."""
+        return all([self.is_valid(), self.lead_image.is_valid(), self.gallery.is_valid(), self.body_images.is_valid()])
+
+    def all_errors(self):
+        """Return every error as (id of the field's element or '', label, message), for the summary."""
+        found = []
+        for part in self.parts:
+            if not part.is_bound:
+                continue
+            for name, errors in part.errors.items():
+                field = part[name] if name in part.fields else None
+                for message in errors:
+                    found.append((field.id_for_label if field else "", field.label if field else "", message))
+        return found
+
+    def add_fault(self, name, message):
+        """Put what keeps the edition from being published beside its field; `name` is of `articles.checks`."""
+        if name == "lead_images":
+            self.lead_image.add_error("alternative_text", message)
+        elif name in self.fields:
+            self.add_error(name, message)
+        else:
+            self.add_error(None, message)
+
+    def clean_headline(self):
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_live_from(self):
+        live_from = self.cleaned_data["live_from"]
+        if live_from and live_from <= timezone.now() and "_schedule" in self.data:
+            self.add_error("live_from", _("That moment has passed. Choose one that lies ahead, or publish now."))
+        return live_from
+
+    def clean(self):
+        cleaned = super().clean()
+        if "_schedule" in self.data and not cleaned.get("live_from") and "live_from" not in self.errors:
+            self.add_error("live_from", _("Choose the day and the hour at which it is to be published."))
+        return cleaned
+
+    def contents(self):
+        """Return what was written, as `articles.contents` has it."""
+        texts = {name: self.cleaned_data[name] for name in ("headline", "lead", "dateline", "body")}
+        rows = [form for form in self.gallery.forms if form not in self.gallery.deleted_forms]
+        rows.sort(key=lambda form: form.cleaned_data.get("place") or len(rows) + 1)
+        uses = [self.lead_image.use(EditionImage.Role.LEAD.value)]
+        uses += [form.use(EditionImage.Role.GALLERY.value) for form in rows if form.cleaned_data]
+        typed = {form.cleaned_data["image"]: form.cleaned_data for form in self.body_images.forms if form.cleaned_data}
+        uses += [
+            body_entry(use, typed[use.image_id])
+            for use in self.uses
+            if use.role == EditionImage.Role.BODY and use.image_id in typed
+        ]
+        return {
+            **texts,
+            "categories": [category.pk for category in self.cleaned_data["categories"]],
+            "contacts": [contact.pk for contact in self.cleaned_data["contacts"]],
+            "images": [use for use in uses if use],
+        }
+
+
+def _initial(edition):
+    release = edition.release
+    uses = [use for use in edition.images.all() if use.role == EditionImage.Role.BODY]
+    return {
+        "headline": edition.headline,
+        "lead": edition.lead,
+        "dateline": edition.dateline,
+        "body": richtext.for_editor(edition.body, uses),
+        "categories": [category.pk for category in edition.categories.all()],
+        "contacts": [contact.pk for contact in edition.contacts.all()],
+        "slug": release.slug,
+        "typed_date": release.typed_date,
+        "is_open_for_replies": release.is_open_for_replies,
+        "public_note": edition.public_note,
+        "kind": edition.kind if edition.kind in {"correction", "update", "minor"} else None,
+        "revision": edition.revision,
+    }

@@ -1,0 +1,31 @@
+"""The desk's login form, which guessing wears out."""
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pressroom import ratelimit, visitors
+
+# So many wrong passwords for one name from one address, in so many seconds.
+TRIES, SECONDS = 10, 15 * 60
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Refuses everything after too many wrong passwords; `status_code` is then 429."""
+
+    status_code = 422
+
+    def clean(self):
+        at = timezone.now()
+        key = f"login {visitors.network(self.request, at)} {self.cleaned_data.get('username', '').casefold()}"
+        # A try is counted before the password is looked at, so that many at once can't slip through together.
+        if not ratelimit.is_allowed(key, limit=TRIES, seconds=SECONDS, at=at):
+            self.status_code = 429
+            raise ValidationError(
+                _("Too many wrong passwords for this name. Wait a quarter of an hour, then try again."),
+                code="too_many",
+            )
+        cleaned = super().clean()
+        ratelimit.forget(key, seconds=SECONDS, at=at)
+        return cleaned

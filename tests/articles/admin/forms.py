@@ -1,0 +1,46 @@
+"""What a browser would send from the form of an edition."""
+
+from articles.models import EditionImage
+from articles.richtext import for_editor
+
+
+def empty():
+    """Return the fields of the form of a new release, as they are before anything is typed."""
+    return {
+        "headline": "",
+        "lead": "",
+        "dateline": "",
+        "body": "",
+        "slug": "",
+        "typed_date": "",
+        "language": "en",
+        "is_open_for_replies": "on",
+        "lead_image-image": "",
+        "gallery-TOTAL_FORMS": "0",
+        "gallery-INITIAL_FORMS": "0",
+        "body_images-TOTAL_FORMS": "0",
+        "body_images-INITIAL_FORMS": "0",
+    }
+
+
+def of(edition):
+    """Return the fields of the form of a draft, as they are when it is opened."""
+    lead = edition.images.filter(role=EditionImage.Role.LEAD).first()
+    return empty() | {
+        "headline": edition.headline,
+        "lead": edition.lead,
+        "dateline": edition.dateline,
+        "body": for_editor(edition.body),
+        "slug": edition.release.slug,
+        "revision": str(edition.revision),
+        "categories": [str(category.pk) for category in edition.categories.all()],
+        **(
+            {
+                "lead_image-image": str(lead.image_id),
+                "lead_image-alternative_text": lead.alternative_text,
+                "lead_image-credit": lead.credit,
+            }
+            if lead
+            else {}
+        ),
+    }

@@ -1,0 +1,195 @@
+"""The record of a release and its buttons."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import workflow
+from articles.admin import verbs
+from articles.models import Edition, OldAddress, Release
+from tests import factories
+
+
+def record(release):
+    return reverse("admin:articles_release_change", args=[release.pk])
+
+
+def do(release, verb):
+    return reverse("admin:articles_release_verb", args=[release.pk, verb])
+
+
+@pytest.fixture
+def desk_client(client_for, editor):
+    return client_for(editor)
+
+
+def test_the_record_tells_what_is_live_and_what_happened(desk_client, editor):
+    release = factories.live_release(headline="The bridge is open")
+    workflow.pin(release, by=editor)
+    text = desk_client.get(record(release)).content.decode()
+    assert "The bridge is open" in text
+    assert release.get_absolute_url() in text
+    assert "made the lead story" in text
+    assert "Lead story" in text
+
+
+@pytest.mark.parametrize("make", [factories.live_release, factories.scheduled_release])
+def test_the_record_opens_whatever_the_status(desk_client, make):
+    assert desk_client.get(record(make())).status_code == 200
+
+
+def test_the_record_of_a_draft_and_of_a_discarded_one_open(desk_client, editor):
+    draft = factories.draft()
+    assert desk_client.get(record(draft.release)).status_code == 200
+    workflow.discard(draft, by=editor)
+    assert "pill--discarded" in desk_client.get(record(draft.release)).content.decode()
+
+
+def test_a_record_costs_no_more_queries_with_more_editions(desk_client, django_assert_max_num_queries, editor):
+    release = factories.live_release(categories=[factories.CategoryFactory()])
+
+    def change():
+        workflow.approve(workflow.new_edition(release, by=editor), by=editor, kind="minor")
+
+    change()
+    desk_client.get(record(release))
+    with django_assert_max_num_queries(100) as few:
+        desk_client.get(record(release))
+    for _number in range(4):
+        change()
+    with django_assert_max_num_queries(len(few)):
+        desk_client.get(record(release))
+
+
+def test_a_record_that_never_was_is_404(desk_client):
+    assert desk_client.get("/admin/articles/release/404/change/").status_code in {302, 404}
+    assert desk_client.get(reverse("admin:articles_release_verb", args=[404, "pin"])).status_code == 404
+    release = factories.live_release()
+    assert desk_client.get(do(release, "explode")).status_code == 404
+
+
+def test_nobody_posts_to_a_record_or_deletes_it(desk_client):
+    release = factories.live_release()
+    assert desk_client.post(record(release), {}).status_code == 405
+    assert desk_client.post(f"/admin/articles/release/{release.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Release.objects.filter(pk=release.pk).exists()
+
+
+def test_a_live_release_is_changed_by_a_new_edition(desk_client):
+    release = factories.live_release()
+    response = desk_client.post(do(release, "new-edition"))
+    draft = release.editions.get(stage=Edition.Stage.DRAFT)
+    assert response.url == reverse("admin:articles_edition_change", args=[draft.pk])
+    assert draft.number == 2
+
+
+def test_withdrawing_asks_for_a_reason_first(desk_client):
+    release = factories.live_release()
+    page = desk_client.get(do(release, "withdraw"))
+    assert "Readers will see it" in page.content.decode()
+    refused = desk_client.post(do(release, "withdraw"), {"reason": " "})
+    assert refused.status_code == 422
+    assert release.editions.count() == 1
+    done = desk_client.post(do(release, "withdraw"), {"reason": "A wrong figure."}, follow=True)
+    assert "pill--withdrawn" in done.content.decode()
+    assert Edition.objects.live(timezone.now()).get().public_note == "A wrong figure."
+
+
+def test_a_withdrawn_release_is_restored(desk_client, editor):
+    release = factories.live_release()
+    workflow.withdraw(release, by=editor, reason="A wrong figure.")
+    desk_client.post(do(release, "restore"), {"reason": "It was right."})
+    assert Edition.objects.live(timezone.now()).get().kind == Edition.Kind.UPDATE
+
+
+def test_a_release_is_removed_and_put_back(desk_client):
+    release = factories.live_release()
+    desk_client.post(do(release, "remove"), {"reason": "Personal data.", "redirect_to": ""})
+    release.refresh_from_db()
+    assert release.is_removed
+    desk_client.post(do(release, "put-back"))
+    release.refresh_from_db()
+    assert not release.is_removed
+
+
+def test_the_verbs_refusal_is_shown_with_what_was_typed(desk_client):
+    release = factories.live_release()
+    response = desk_client.post(do(release, "remove"), {"reason": "A reason.", "redirect_to": "javascript:alert(1)"})
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "The redirect must be a path" in text
+    assert "A reason." in text
+
+
+def test_another_address_leaves_the_old_one_working(desk_client):
+    release = factories.live_release(slug="old")
+    old = release.get_absolute_url()
+    desk_client.post(do(release, "readdress"), {"slug": "new", "typed_date": ""})
+    assert OldAddress.objects.get().path == old
+    release.refresh_from_db()
+    assert release.slug == "new"
+
+
+def test_a_scheduled_edition_is_moved_and_taken_back(desk_client, at):
+    now = at("2026-03-02 09:00")
+    release = factories.scheduled_release()
+    desk_client.post(do(release, "reschedule"), {"live_from": "2026-03-05T10:30"})
+    edition = release.editions.get()
+    assert timezone.localtime(edition.live_from).strftime("%Y-%m-%d %H:%M") == "2026-03-05 10:30"
+    assert edition.live_from > now
+    desk_client.post(do(release, "unschedule"))
+    edition.refresh_from_db()
+    assert edition.stage == Edition.Stage.DRAFT
+
+
+def test_a_schedule_in_the_past_is_refused(desk_client):
+    release = factories.scheduled_release()
+    response = desk_client.post(do(release, "reschedule"), {"live_from": "2001-01-01T10:30"})
+    assert response.status_code == 422
+    assert "That moment has passed" in response.content.decode()
+
+
+def test_the_lead_story_is_pinned_until_a_moment_and_unpinned(desk_client, at):
+    now = at("2026-03-02 09:00")
+    release = factories.live_release()
+    desk_client.post(do(release, "pin"), {"pinned_until": "2026-03-03T18:00"})
+    release.refresh_from_db()
+    assert release.pinned_until == now + datetime.timedelta(days=1, hours=9)
+    desk_client.post(do(release, "unpin"))
+    release.refresh_from_db()
+    assert release.pinned_from is None
+
+
+def test_replies_are_closed_and_opened(desk_client):
+    release = factories.live_release()
+    desk_client.post(do(release, "close-replies"))
+    release.refresh_from_db()
+    assert not release.is_open_for_replies
+    desk_client.post(do(release, "open-replies"))
+    release.refresh_from_db()
+    assert release.is_open_for_replies
+
+
+def test_a_draft_is_discarded(desk_client):
+    draft = factories.draft()
+    desk_client.post(do(draft.release, "discard"), {"remark": "Not needed."})
+    draft.refresh_from_db()
+    assert draft.stage == Edition.Stage.DISCARDED
+
+
+def test_a_verb_that_no_longer_fits_is_refused(desk_client):
+    release = factories.live_release()
+    response = desk_client.post(do(release, "put-back"))
+    assert response.status_code == 422
+    assert "changed meanwhile" in response.content.decode()
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in verbs.VERBS if verb.permission == verbs.EDITOR])
+def test_an_author_may_not_do_what_editors_do(client_for, author, verb):
+    release = factories.live_release()
+    client = client_for(author)
+    assert client.get(do(release, verb)).status_code == 403
+    assert client.post(do(release, verb), {"reason": "x"}).status_code == 403
+    assert do(release, verb) not in client.get(record(release)).content.decode()

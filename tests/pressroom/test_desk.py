@@ -1,0 +1,93 @@
+"""The desk itself: sidebar, first page, the status of a refused form."""
+
+import pytest
+
+from pressroom import desk
+from tests import factories
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    """Let a test register what it likes, for itself alone."""
+    monkeypatch.setattr(desk, "_navigation", list(desk._navigation))
+    monkeypatch.setattr(desk, "_panels", list(desk._panels))
+
+
+def test_the_sidebar_shows_what_exists_and_the_person_may_open(client_for, author, editor):
+    mine = client_for(author).get("/admin/").content.decode()
+    theirs = client_for(editor).get("/admin/").content.decode()
+    assert "Photographs" in mine
+    assert 'href="/admin/articles/notice/"' not in mine
+    assert 'href="/admin/articles/notice/"' in theirs
+
+
+def test_the_sidebar_counts_what_waits(client_for, editor, registered):
+    desk.navigation("Things", "admin:articles_release_changelist", "articles.view_release", count=lambda request: 1234)
+    assert "1234" in client_for(editor).get("/admin/").content.decode()
+
+
+def test_a_page_that_leads_elsewhere_counts_nothing(client_for, editor, registered):
+    asked = []
+    desk.navigation("Things", "admin:articles_release_changelist", "articles.view_release", count=asked.append)
+    client_for(editor).get("/admin/articles/release/add/")
+    assert asked == []
+
+
+def test_panels_come_in_their_order_and_one_that_is_none_is_left_out(client_for, editor, registered):
+    template = "admin/articles/_latest.html"
+    desk.panel(lambda request, at: {"template": template, "latest": []}, order=5)
+    desk.panel(lambda request, at: None, order=1)
+    response = client_for(editor).get("/admin/")
+    assert "Nothing is published yet." in response.context["panels"][0]
+
+
+def test_the_first_page_shows_what_there_is_to_do(client_for, author):
+    draft = factories.draft(by=author, headline="My draft")
+    factories.scheduled_release(headline="Tomorrow")
+    factories.live_release(headline="Live already")
+    text = client_for(author).get("/admin/").content.decode()
+    for headline in ("My draft", "Tomorrow", "Live already"):
+        assert headline in text
+    assert f"/admin/articles/edition/{draft.pk}/change/" in text
+
+
+def test_the_first_page_costs_the_same_with_more_releases(client_for, editor, django_assert_max_num_queries):
+    client = client_for(editor)
+
+    def make():
+        factories.draft()
+        factories.scheduled_release()
+        factories.live_release()
+
+    make()
+    client.get("/admin/")
+    with django_assert_max_num_queries(100) as few:
+        client.get("/admin/")
+    for _number in range(3):
+        make()
+    with django_assert_max_num_queries(len(few)):
+        client.get("/admin/")
+
+
+def test_a_person_without_a_role_is_told_so(client_for, db):
+    assert "Ask an administrator" in client_for(factories.UserFactory()).get("/admin/").content.decode()
+
+
+def test_a_refused_form_answers_422(client_for, editor):
+    client = client_for(editor)
+    assert client.post("/admin/articles/contact/add/", {"name": ""}).status_code == 422
+    assert client.post("/admin/password_change/", {"old_password": "wrong"}).status_code == 422
+    assert client.get("/admin/articles/contact/add/").status_code == 200
+
+
+def test_no_page_of_the_desk_has_an_inline_script_or_style(client_for, admin):
+    client = client_for(admin)
+    release = factories.live_release()
+    for path in ("", "articles/release/", f"articles/release/{release.pk}/change/", "articles/category/add/"):
+        response = client.get(f"/admin/{path}")
+        text = response.content.decode()
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+        assert "<style" not in text
+        assert " style=" not in text
+        assert "onclick" not in text
+        assert "<script>" not in text

@@ -1,0 +1,63 @@
+"""The login of the desk, which guessing wears out."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from pressroom import login
+from tests.factories import PASSWORD
+
+URL = "/admin/login/?next=/admin/"
+
+
+def attempt(client, password, username="editor", **extra):
+    return client.post(URL, {"username": username, "password": password, "next": "/admin/"}, **extra)
+
+
+@pytest.fixture
+def client(client_for, editor, at):
+    at("2026-03-02 09:01")
+    return client_for()
+
+
+def test_the_right_password_opens_the_desk(client):
+    assert attempt(client, PASSWORD).url == "/admin/"
+
+
+def test_a_wrong_password_gives_the_form_back_with_a_4xx(client):
+    response = attempt(client, "wrong")
+    assert response.status_code == 422
+    assert 'value="editor"' in response.content.decode()
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(client):
+    for _time in range(login.TRIES):
+        assert attempt(client, "wrong").status_code == 422
+    response = attempt(client, PASSWORD)
+    assert response.status_code == 429
+    assert "Too many wrong passwords" in response.content.decode()
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=login.SECONDS), tick=False):
+        assert attempt(client, PASSWORD).status_code == 302
+
+
+def test_the_name_is_counted_whatever_its_case(client):
+    for _time in range(login.TRIES):
+        attempt(client, "wrong", username="EDITOR")
+    assert attempt(client, PASSWORD).status_code == 429
+
+
+def test_other_names_and_other_addresses_are_not_locked_out(client, author):
+    for _time in range(login.TRIES):
+        attempt(client, "wrong")
+    assert attempt(client, PASSWORD, username="author").status_code == 302
+    assert attempt(client, PASSWORD, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_a_right_password_forgives_the_wrong_ones(client):
+    for _time in range(3):
+        for _again in range(login.TRIES - 1):
+            attempt(client, "wrong")
+        assert attempt(client, PASSWORD).status_code == 302
+        client.logout()
