@@ -1,0 +1,48 @@
+"""`manage.py demo`: fills an empty database with a site to look at, or with a large one to measure."""
+
+import time
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.demo import large, people, site
+from articles.models import Image
+from pressroom.database import is_empty
+
+
+class Command(BaseCommand):
+    """Makes the demo site in one transaction; photographs' files are written as it goes."""
+
+    help = (
+        "Fills an empty database with the demo site: releases with drawn photographs, replies, and the logins author, "
+        "editor, moderator and admin. With --releases it composes a large site for measuring instead."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--releases", type=int, metavar="N", help="compose N releases instead of the written ones")
+        parser.add_argument("--seed", type=int, default=1, help="another number, another large site (default: 1)")
+
+    def handle(self, *, releases, seed, verbosity, **options):
+        if releases is not None and releases < 1:
+            raise CommandError("--releases needs a number of 1 or more.")
+        if not is_empty():
+            raise CommandError("The database holds something already; the demo fills only an empty one.")
+        try:
+            password = people.password()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from None
+        began, at = time.monotonic(), timezone.now()
+        with transaction.atomic():
+            logins = people.add(password)
+            if releases is None:
+                count = len(site.build(logins, at))
+            else:
+                count = large.build(logins, at, releases, seed=seed, is_quiet=verbosity == 0)
+        if verbosity:
+            seconds = time.monotonic() - began
+            self.stdout.write(
+                f"Made {count:,} releases and {Image.objects.count()} photographs in {seconds:.1f} s. Sign in as "
+                f"{', '.join(logins)}; their password is in '{people.path()}'."
+            )
