@@ -1,0 +1,103 @@
+"""A real Chromium: a fresh page for each test, which fails it on anything that the browser's console calls an error."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.browser import find_chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark everything in this folder as `browser`."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser of this machine, started once."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        # Playwright's loop runs in this thread from here on, and Django would take every query for one made inside it.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """A function that opens a page of its own context, at addresses relative to the site's.
+
+    Keyword arguments are those of Playwright's `new_context`: `viewport`, `color_scheme`, `java_script_enabled`...
+    When the test ends, an error in a console, a violation of the Content-Security-Policy or a script's exception fails
+    it. The status of the page itself is no error: a refused form answers 4xx.
+    """
+    contexts, errors = [], []
+
+    def open_(**options):
+        options.setdefault("base_url", live_server.url)
+        context = chromium.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        pages = set()
+
+        def note(message):
+            if message.type != "error":
+                return
+            url = message.location["url"]
+            # A page without HTML names no icon, and the browser asks for one of its own accord.
+            if "the server responded with a status of 4" in message.text and (url in pages or "favicon.ico" in url):
+                return
+            errors.append(f"{message.text} ({url})")
+
+        context.on("request", lambda request: request.is_navigation_request() and pages.add(request.url))
+        context.on("console", note)
+        context.on("weberror", lambda raised: errors.append(str(raised.error)))
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def page(open_page):
+    """A page 1280 pixels wide."""
+    return open_page(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def sign_in(live_server, client_for):
+    """A function that signs a user in, in the context of a page: `sign_in(page, editor)`."""
+
+    def sign(page, user):
+        cookie = client_for(user).cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+
+    return sign
+
+
+@pytest.fixture
+def axe():
+    """A function that asserts that axe finds no violation on a page as it stands."""
+
+    def check(page, **options):
+        results = Axe().run(page, options=options or None)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

@@ -1,0 +1,114 @@
+"""axe on every kind of page, light and dark; nothing wider than a phone; nothing of another host."""
+
+import pytest
+from django.urls import reverse
+
+from articles import workflow
+from articles.models import Notice
+from tests.test_access import TABLE
+from tests.world import World, busy_release
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# What is no page: files, answers for script, feeds, and what leads on.
+NO_PAGES = {
+    "healthz",
+    "articles:feed",
+    "articles:atom",
+    "articles:category_feed",
+    "articles:view",
+    "articles:pixel",
+    "articles:state",
+    "articles:rendition",
+    "articles:rendition of a draft",
+    "articles:robots",
+    "comments:stamp",
+    "admin:login",
+    "admin:logout",
+    "admin:jsi18n",
+    "admin:autocomplete",
+    "admin:articles_release_add",
+    "admin:articles_release_history",
+    "admin:articles_edition_changelist",
+    "admin:articles_edition_history",
+    "admin:articles_edition_slug",
+    "admin:articles_image_library",
+    "admin:articles_image_upload",
+    "admin:articles_category_delete",
+    "admin:comments_comment_decide",
+    "admin:comments_comment_answer",
+}
+PUBLIC = [name for name in TABLE if not name.startswith("admin:") and name not in NO_PAGES]
+DESK = [
+    name for name, (get, _post) in TABLE.items() if name.startswith("admin:") and name not in NO_PAGES and get[4] == 200
+]
+
+
+@pytest.fixture
+def look(axe):
+    """A function that opens a path, and looks at it in light and in dark, on a desk's screen and on a phone's."""
+
+    def at(page, path, click=None):
+        page.goto(path)
+        if click:
+            page.get_by_role("button", name=click).click()
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{path} is wider than a phone"
+
+    return at
+
+
+def test_the_public_pages(open_page, look, author):
+    world, page = World(author), open_page()
+    for name in PUBLIC:
+        look(page, world.path(name))
+    look(page, "/category/roads/nothing/")
+    look(page, world.live.url("comments:reply"), click="Send reply")
+
+
+@pytest.mark.parametrize("state", ["corrected", "withdrawn", "removed"])
+def test_a_release_in_each_state(open_page, look, editor, moderator, state):
+    release = busy_release(editor, moderator)
+    Notice.objects.create(text="Flood warning", link="https://example.org/")
+    if state == "withdrawn":
+        workflow.withdraw(release, by=editor, reason="Not decided.")
+    if state == "removed":
+        workflow.remove(release, by=editor, reason="It named a child.")
+    look(open_page(), release.get_absolute_url())
+
+
+def test_the_login_page(open_page, look, db):
+    page = open_page()
+    look(page, reverse("admin:login"))
+    look(page, reverse("admin:login"), click="Log in")
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_the_pages_of_the_desk(open_page, look, sign_in, author, admin, half):
+    world, page = World(author), open_page()
+    sign_in(page, admin)
+    for name in DESK[half::2]:
+        look(page, world.path(name))
+
+
+def test_the_form_of_a_release_with_everything(open_page, look, sign_in, editor, moderator):
+    release = busy_release(editor, moderator)
+    draft = workflow.new_edition(release, by=editor)
+    page = open_page()
+    sign_in(page, editor)
+    look(page, reverse("admin:articles_edition_change", args=[draft.pk]))
+    look(page, reverse("admin:articles_edition_change", args=[draft.pk]), click="Publish now")
+    look(page, reverse("admin:articles_release_change", args=[release.pk]))
+
+
+def test_reading_asks_no_other_host(open_page, live_server, editor, moderator):
+    release = busy_release(editor, moderator)
+    page, asked = open_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", release.get_absolute_url(), release.url("comments:reply")):
+        page.goto(path, wait_until="networkidle")
+    assert asked
+    assert all(url.startswith((live_server.url, "data:")) for url in asked)

@@ -1,0 +1,76 @@
+"""What every test may ask for: people of the desk, a client for each, a clock; and each test's own media and cache."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone, translation
+
+from pressroom import roles
+from tests.factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _apart(settings, tmp_path):
+    """Keep what one test leaves (files, cached values, a language) from the next one."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def author(db):
+    """A press officer who writes."""
+    return UserFactory(username="author", role=roles.AUTHORS)
+
+
+@pytest.fixture
+def editor(db):
+    """A press officer who publishes."""
+    return UserFactory(username="editor", role=roles.EDITORS)
+
+
+@pytest.fixture
+def moderator(db):
+    """A press officer who decides on replies."""
+    return UserFactory(username="moderator", role=roles.MODERATORS)
+
+
+@pytest.fixture
+def admin(db):
+    """The engineer: in the group, and a superuser as `createsuperuser` makes one."""
+    return UserFactory(username="admin", role=roles.ADMINISTRATORS, is_superuser=True)
+
+
+@pytest.fixture
+def client_for():
+    """A function from a user (or None, for the public) to a test client that is signed in."""
+
+    def make(user=None, **options):
+        client = Client(**options)
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def at():
+    """A function that stops the clock at a local time, `at("2022-05-28 10:30")`, and returns that moment."""
+    travels = []
+
+    def stop(text):
+        moment = timezone.make_aware(datetime.datetime.fromisoformat(text))
+        travel = time_machine.travel(moment, tick=False)
+        travel.start()
+        travels.append(travel)
+        return moment
+
+    yield stop
+    for travel in reversed(travels):
+        travel.stop()

@@ -1,0 +1,138 @@
+"""Rows for tests, made through the project's own verbs where there is one."""
+
+import contextlib
+import datetime
+import io
+
+import factory
+import time_machine
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from PIL import Image as Picture
+
+from articles import library, workflow
+from articles.models import Category, CategoryText, Contact
+from comments.models import Comment
+
+PASSWORD = "correct horse battery staple"
+
+_numbers = iter(range(1, 1_000_000))
+
+
+class UserFactory(DjangoModelFactory):
+    """Somebody who may open the desk; `role=roles.EDITORS` puts them into that group."""
+
+    class Meta:
+        model = get_user_model()
+        django_get_or_create = ["username"]
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"officer{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@press.example.org")
+    password = factory.django.Password(PASSWORD)
+    is_staff = True
+
+    @factory.post_generation
+    def role(self, create, role, **kwargs):
+        if role:
+            self.groups.add(Group.objects.get(name=role))
+
+
+class ContactFactory(DjangoModelFactory):
+    """A person to call."""
+
+    class Meta:
+        model = Contact
+
+    name = factory.Sequence(lambda n: f"Contact {n}")
+    role = "Press secretary"
+    telephone = "+7 8512 51-00-00"
+    email = "press@example.org"
+
+
+class CategoryTextFactory(DjangoModelFactory):
+    """A category's words in one more language: `CategoryTextFactory(category=culture, language="ru")`."""
+
+    class Meta:
+        model = CategoryText
+
+    name = factory.Sequence(lambda n: f"Category {n}")
+    slug = factory.Sequence(lambda n: f"category-{n}")
+
+
+class CategoryFactory(DjangoModelFactory):
+    """A category with its words in English; `text__name` and `text__slug` set them."""
+
+    class Meta:
+        model = Category
+        skip_postgeneration_save = True
+
+    position = factory.Sequence(lambda n: n % 32_000)
+    text = factory.RelatedFactory(CategoryTextFactory, factory_related_name="category")
+
+
+class CommentFactory(DjangoModelFactory):
+    """A reply that waits, under a release that is live unless another is given."""
+
+    class Meta:
+        model = Comment
+
+    release = factory.LazyFunction(lambda: live_release())
+    name = "Aigerim"
+    email = "aigerim@example.org"
+    text = factory.Sequence(lambda n: f"A reply, the {n}th.")
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+
+
+def jpeg(width=640, height=480, name="photograph.jpg"):
+    """Return an upload of a small real JPEG, other bytes at each call."""
+    number = next(_numbers)
+    file = io.BytesIO()
+    # Neighbouring colours may be encoded alike; the comment makes the bytes differ.
+    drawn = Picture.new("RGB", (width, height), (number % 256, number // 256 % 256, 128))
+    drawn.save(file, "JPEG", comment=str(number).encode())
+    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
+
+
+def image(upload=None, *, by=None, **words):
+    """Put a photograph into the library and return the `Image`."""
+    words.setdefault("alternative_text", "A grey rectangle")
+    return library.add(upload or jpeg(), by=by or desk(), **words)
+
+
+def desk():
+    """Return the somebody who did what a test does not care who did it."""
+    return UserFactory(username="desk", is_superuser=True)
+
+
+def draft(*, by=None, language="en", slug="", typed_date=None, lead_image=None, **contents):
+    """Begin a release and return its first draft.
+
+    `contents` are those of `articles.contents`, but that `categories` and `contacts` are rows instead of their keys.
+    `lead_image` is an `Image`, and is used with the words it has.
+    """
+    contents.setdefault("headline", f"Headline {next(_numbers)}")
+    contents.setdefault("lead", "The lead.")
+    contents.setdefault("body", "<p>The text.</p>")
+    for name in ("categories", "contacts"):
+        contents[name] = [row.pk for row in contents.get(name, [])]
+    contents.setdefault("images", [])
+    if lead_image:
+        contents["images"] = [{"image": lead_image.pk, "role": "lead", **lead_image.words}, *contents["images"]]
+    return workflow.create(by=by or desk(), language=language, slug=slug, typed_date=typed_date, contents=contents)
+
+
+def live_release(live_from=None, **kwargs):
+    """Publish a release and return it; `live_from` is a moment in the past, else it is now. The rest is `draft`'s."""
+    with time_machine.travel(live_from, tick=False) if live_from else contextlib.nullcontext():
+        edition = draft(**kwargs)
+        return workflow.approve(edition, by=desk()).release
+
+
+def scheduled_release(live_from=None, **kwargs):
+    """Schedule a release and return it; `live_from` is tomorrow unless it is given. The rest is `draft`'s."""
+    live_from = live_from or timezone.now() + datetime.timedelta(days=1)
+    return workflow.approve(draft(**kwargs), by=desk(), live_from=live_from).release

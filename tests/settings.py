@@ -1,0 +1,37 @@
+"""The settings under test: those of the site, on a throwaway folder, with what would only make tests slow left out."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# What a developer's shell happens to hold is not under test.
+for _name in (
+    "ACCESS_LOG ALLOWED_HOSTS DEBUG DEMO HOST PORT PRESSROOM_DEMO_PASSWORD SECRET_KEY SITE_NAME SITE_URL SSL_REDIRECT "
+    "THREADS TIME_ZONE TRUSTED_PROXIES WORKERS X_ACCEL_REDIRECT"
+).split():
+    os.environ.pop(_name, None)
+
+# The workers of one run have a folder each inside the run's own, which its first process removes.
+if "PRESSROOM_TESTS" not in os.environ:
+    os.environ["PRESSROOM_TESTS"] = tempfile.mkdtemp(prefix="pressroom-tests-")
+    atexit.register(shutil.rmtree, os.environ["PRESSROOM_TESTS"], ignore_errors=True)
+os.environ["PRESSROOM_VAR"] = tempfile.mkdtemp(dir=os.environ["PRESSROOM_TESTS"])
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+
+from pressroom.settings import *  # noqa: E402, F403
+from pressroom.settings import DATABASES, STATIC_ROOT, STORAGES, VAR_DIR  # noqa: E402
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A real file, because a database in memory knows no WAL and no second connection.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    # Nothing here has to survive a power failure.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+# No manifest has to be collected first: WhiteNoise looks each file up where it is written.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(exist_ok=True)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,91 @@
+"""One of everything, for tests that go through every address."""
+
+from django.urls import reverse
+
+from articles import renditions, workflow
+from articles.models import Notice, Page
+from comments import moderation, receipts
+from tests import factories
+
+BODY = """
+<p>Cars went over at <strong>noon</strong>. <a href="https://example.org/">The plan</a> of last year.</p>
+<h2>What it cost</h2><blockquote><p>It was worth it.</p><p><cite>The mayor</cite></p></blockquote>
+<table><thead><tr><th scope="col">Year</th><th scope="col">Sum</th></tr></thead>
+<tbody><tr><td>2021</td><td>12</td></tr></tbody></table><ul><li>Steel</li></ul>
+<figure><img data-image="{image}"></figure>
+"""
+
+
+def busy_release(editor, moderator):
+    """Make a release with everything that a page can show, and return it: corrected, illustrated, answered."""
+    photographs = [factories.image(caption="The bridge", credit="Pressroom") for _number in range(3)]
+    use = {"alternative_text": "A bridge", "caption": "At noon", "credit": "Pressroom"}
+    release = factories.live_release(
+        headline="The bridge is open, the road is not",
+        dateline="Astrakhan",
+        body=BODY.format(image=photographs[2].pk),
+        categories=[factories.CategoryFactory()],
+        contacts=[factories.ContactFactory()],
+        lead_image=photographs[0],
+        images=[{"image": photographs[1].pk, "role": "gallery", **use}],
+    )
+    draft = workflow.new_edition(release, by=editor)
+    workflow.save(draft, by=editor, revision=draft.revision, contents={"lead": "Cars cross the Volga."})
+    workflow.approve(draft, by=editor, kind="correction", public_note="The hour was wrong.")
+    comment = factories.CommentFactory(release=release, website="https://example.org/")
+    moderation.approve([comment], by=moderator)
+    moderation.answer(comment, by=moderator, office="Ministry of Transport", text="In June.")
+    return release
+
+
+class World:
+    """One of everything, and the path of each name in the table."""
+
+    def __init__(self, author):
+        category = factories.CategoryFactory(text__slug="roads")
+        self.live = factories.live_release(by=author, categories=[category], lead_image=factories.image())
+        draft = factories.draft(by=author, lead_image=factories.image())
+        page = Page.objects.create(slug="privacy", title="Privacy", body="<p>None is kept.</p>")
+        comment = factories.CommentFactory(release=self.live)
+        self.rows = {
+            "auth_user": factories.UserFactory(username="somebody"),
+            "auth_group": author.groups.get(),
+            "articles_category": category,
+            "articles_contact": factories.ContactFactory(),
+            "articles_release": self.live,
+            "articles_edition": draft,
+            "articles_image": draft.images.get().image,
+            "articles_notice": Notice.objects.create(text="Flood"),
+            "articles_page": page,
+            "comments_comment": comment,
+        }
+        date = self.live.date
+        self.paths = {
+            "articles:category": reverse("articles:category", kwargs={"slug": "roads"}),
+            "articles:category_feed": reverse("articles:category_feed", kwargs={"slug": "roads"}),
+            "articles:page": page.get_absolute_url(),
+            "articles:year": f"/{date:%Y}/",
+            "articles:month": f"/{date:%Y/%m}/",
+            "articles:day": f"/{date:%Y/%m/%d}/",
+            "articles:rendition": renditions.url(self.live.editions.get().images.get().image, "wide", 320, "jpg"),
+            "articles:rendition of a draft": renditions.url(draft.images.get().image, "wide", 320, "jpg"),
+            "comments:sent": receipts.address(comment),
+        }
+
+    def path(self, name):
+        """Return the path of an address of the table."""
+        name = name.removesuffix(" POST")
+        if name in self.paths:
+            return self.paths[name]
+        if name in {"articles:release", "articles:view", "articles:pixel", "articles:like", "articles:state"} or (
+            name.startswith("comments:")
+        ):
+            return self.live.url(name)
+        for prefix, row in self.rows.items():
+            if name.startswith(f"admin:{prefix}_") and not name.endswith(
+                ("_changelist", "_add", "_library", "_upload", "_slug")
+            ):
+                if name == "admin:articles_release_verb":
+                    return reverse(name, args=[row.pk, "withdraw"])
+                return reverse(name, args=[row.pk])
+        return reverse(name)
