@@ -1,14 +1,20 @@
 """Typed readers of environment variables: a foolish value names its variable and stops the start."""
 
+import contextlib
 import ipaddress
 import os
+import re
 import secrets
+import tempfile
 import zoneinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+# A host name (an IPv4 address is one by its looks), or an IPv6 address in brackets.
+HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 def text(name, default):
@@ -42,6 +48,40 @@ def words(name, default=()):
     return [word.strip() for word in value.split(",") if word.strip()] if value else list(default)
 
 
+def hosts(name, default):
+    """Return the variable's comma-separated host names as a list; '.example.org' stands for all below it."""
+    found = words(name, default)
+    for word in found:
+        if word != "*" and not HOST.fullmatch(word.removeprefix(".")):
+            raise ImproperlyConfigured(
+                f"{name} holds {word!r}, which is no host name; leave out scheme and port, as in 'press.example.org'."
+            )
+    return found
+
+
+def host(name, default):
+    """Return a host name or an IP address to listen on, an IPv6 address without brackets."""
+    value = text(name, default)
+    try:
+        return str(ipaddress.ip_address(value.strip("[]")))
+    except ValueError:
+        if not HOST.fullmatch(value):
+            raise ImproperlyConfigured(f"{name} is {value!r}; give an IP address or a host name.") from None
+    return value
+
+
+def address(host, port):
+    """Return the plain web address of a host and a port, e.g. 'http://[::1]:8000'."""
+    host = f"[{host}]" if ":" in host else host
+    return f"http://{host}" if port == 80 else f"http://{host}:{port}"
+
+
+def host_of(web_address):
+    """Return the host in a web address as ALLOWED_HOSTS has it: an IPv6 address in brackets, no port."""
+    hostname = urlsplit(web_address).hostname
+    return f"[{hostname}]" if ":" in hostname else hostname
+
+
 def networks(name):
     """Return the variable's comma-separated IP addresses and networks as `ip_network` objects."""
     found = []
@@ -64,9 +104,21 @@ def time_zone(name, default):
 def web_address(name, default):
     """Return the scheme and host of a site, without the slash at its end."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(value)
+        right = parts.scheme in {"http", "https"} and HOST.fullmatch(parts.netloc.removesuffix(f":{parts.port}"))
+    except ValueError:
+        right = False
+    if not right or parts.path or parts.query or parts.fragment:
         raise ImproperlyConfigured(f"{name} is {value!r}; give a scheme and a host, as in 'https://press.example.org'.")
+    return value
+
+
+def location(name, default):
+    """Return the variable as the path of a location of the web server: it begins and ends with a slash."""
+    value = text(name, default)
+    if value and not re.fullmatch(r"/(?:[\w.-]+/)+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; begin and end it with a slash, as in '/protected/'.")
     return value
 
 
@@ -77,18 +129,31 @@ def folder(name, default):
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"{name} is '{path}', which cannot be made a folder: {error.strerror}.") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} is '{path}', in which this user may not write.")
     return path
 
 
-def database(name, default):
-    """Return Django's settings of the database that a URL names: SQLite or PostgreSQL."""
-    value = text(name, default)
-    try:
-        found = environ.Env.db_url_config(value)
-    except (ValueError, ImproperlyConfigured):
-        found = {}
-    if found.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-        raise ImproperlyConfigured(f"{name} must begin with 'postgres://' or 'sqlite:///'.")
+def database(name, file):
+    """Return Django's settings of the database that a URL names (SQLite or PostgreSQL), or of SQLite in `file`."""
+    value = text(name, "")
+    if not value:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
+    found = None
+    if value.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        with contextlib.suppress(ValueError, ImproperlyConfigured):
+            found = environ.Env.db_url_config(value)
+    if found is None:
+        # What it says is not repeated: it may hold a password.
+        raise ImproperlyConfigured(
+            f"{name} must be 'postgres://user:password@host:port/name' or 'sqlite:////folder/file'."
+        )
+    if found["NAME"] in {"", ":memory:"}:
+        raise ImproperlyConfigured(
+            f"{name} names no database; it ends with one, as in 'postgres://user@host/pressroom'."
+        )
+    if "sqlite3" in found["ENGINE"] and not Path(found["NAME"]).absolute().parent.is_dir():
+        raise ImproperlyConfigured(f"{name} names the file '{found['NAME']}', whose folder does not exist.")
     return found
 
 
@@ -96,18 +161,33 @@ def secret_key(name, file):
     """Return the variable, or a key made once for this installation and kept in `file`, readable by its owner."""
     value = text(name, "")
     if value:
-        if len(value) < 32:
-            raise ImproperlyConfigured(f"{name} is too short to be a secret; give at least 32 characters.")
+        if len(value) < 50:
+            raise ImproperlyConfigured(f"{name} is too short to be a secret; give at least 50 characters.")
         return value
     try:
-        # Two processes may start at once: 'x' lets one of them make the file, the other reads it.
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        pass
-    else:
-        with os.fdopen(descriptor, "w") as made:
-            made.write(secrets.token_urlsafe(50))
-    kept = Path(file).read_text()
-    if len(kept) < 32:
-        raise ImproperlyConfigured(f"'{file}' holds no key; delete it, and a new one is made.")
+        kept = keep_once(file, lambda: secrets.token_urlsafe(50))
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} is not set, and '{file}' cannot be used: {error.strerror}.") from None
+    if len(kept) < 50:
+        raise ImproperlyConfigured(f"{name} is not set, and '{file}' holds no key; delete it, and a new one is made.")
     return kept
+
+
+def keep_once(file, make):
+    """Return the text in `file`, which is first written with what `make()` returns if there is none.
+
+    Its owner alone may read it. Two processes may start at once: the file appears whole, and the first one wins.
+    """
+    file = Path(file)
+    if not file.exists():
+        # mkstemp gives the mode 0600.
+        descriptor, made = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+        try:
+            with os.fdopen(descriptor, "w") as writing:
+                writing.write(make())
+            os.link(made, file)
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(made)
+    return file.read_text().strip()

@@ -1,8 +1,10 @@
 """Settings, read from the environment; safe when nothing is set. README lists the variables."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pressroom import environment
@@ -15,24 +17,32 @@ VAR_DIR = environment.folder("PRESSROOM_VAR", BASE_DIR / "var")
 DEBUG = environment.boolean("DEBUG")
 SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
 
+# Where the server listens (deploy/gunicorn.py); :: and 0.0.0.0 are every address of the machine.
+HOST = environment.host("HOST", "127.0.0.1")
+PORT = environment.integer("PORT", 8000, 1, 65535)
+# A worker answers as many requests at a time as it has threads. Python runs one thread of a process at a time, so a
+# worker a core; on SQLite writers stand in one queue anyway.
+WORKERS = environment.integer("WORKERS", min(os.cpu_count() or 1, 4), 1, 256)
+THREADS = environment.integer("THREADS", 8, 1, 256)
+ACCESS_LOG = environment.boolean("ACCESS_LOG")
+# The address at which somebody at this machine finds the server.
+LOCAL_URL = environment.address("localhost" if HOST in {"0.0.0.0", "::"} else HOST, PORT)  # noqa: S104
 # The address under which the public knows the site; canonical links, feeds and mails are made from it.
-SITE_URL = environment.web_address(
-    "SITE_URL",
-    f"http://{environment.text('HOST', '127.0.0.1')}:{environment.integer('PORT', 8000, 1, 65535)}",
-)
+SITE_URL = environment.web_address("SITE_URL", LOCAL_URL)
 SITE_NAME = environment.text("SITE_NAME", "Press Service of the Region")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", environment.host_of(SITE_URL)])
 # Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody's, unless they are named.
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
-    "pressroom.apps.PressroomConfig",
     "pressroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "pressroom.apps.StaticFilesConfig",
+    # After `auth`, which makes the permissions that our `post_migrate` receiver gives to the groups.
+    "pressroom.apps.PressroomConfig",
     "ckeditor",
     "csp",
     "articles",
@@ -42,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pressroom.caching.PrivateByDefault",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,14 +82,16 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock when its transaction begins, so that it waits instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # synchronous=FULL: in WAL mode, NORMAL may lose the last acknowledged writes when the power fails.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        # secure_delete=ON: a salt that was destroyed and an email that was erased leave no bytes in the file.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+        "PRAGMA cache_size=-16000;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -112,6 +125,13 @@ WHITENOISE_MANIFEST_STRICT = False
 IMAGE_MAX_BYTES = 25 * 1024 * 1024
 IMAGE_MAX_PIXELS = 40_000_000
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "articles.views.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The internal location by which nginx reaches MEDIA_ROOT, e.g. '/protected/': it then sends the files itself.
+MEDIA_ACCEL = environment.location("X_ACCEL_REDIRECT", "")
 
 # CSP: no 'unsafe-' anything. `pressroom.csp.editor` loosens it on the edit form, which CKEditor 4 needs.
 CONTENT_SECURITY_POLICY = {
@@ -133,6 +153,14 @@ IS_HTTPS = SITE_URL.startswith("https://")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS and environment.boolean("SSL_REDIRECT", default=True)
+# A load balancer asks in plain HTTP whether the process is well.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+if SECURE_SSL_REDIRECT and not TRUSTED_PROXIES:
+    # The server speaks plain HTTP and would redirect for ever: nobody may tell it that a request came by HTTPS.
+    raise ImproperlyConfigured(
+        "SITE_URL is https, but TRUSTED_PROXIES names no proxy that speaks HTTPS for the site; name it, e.g. "
+        "TRUSTED_PROXIES=127.0.0.1, or set SSL_REDIRECT=0."
+    )
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -163,12 +191,20 @@ CKEDITOR_CONFIGS = {
         "templates,docprops,filebrowser,codesnippetgeshi,image,elementspath",
         "extraPlugins": "divarea,uploadimage,image2,photograph",
         "image2_altRequired": True,
+        # The hidden tab for uploads is an <iframe> with a javascript: address, which the policy refuses; what the other
+        # one sets is cleaned away.
+        "removeDialogTabs": "link:upload;link:advanced",
         "disallowedContent": "script style; *[on*]; *{*}",
         "format_tags": "p;h2;h3;h4",
         "height": 420,
         "width": "100%",
         "versionCheck": False,
         "entities": False,
+        # `uploadimage` takes pasted photographs; the clipboard's own way would put them into the text as data.
+        "clipboard_handleImages": False,
+        # Ours: it opens the dialog of the library. The widget hands the place of its file to the editor.
+        "external_plugin_resources": [("photograph", f"/{STATIC_URL}js/desk/photograph/", "plugin.js")],
+        "photographLabel": _("Photograph"),
     }
 }
 

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pressroom import views
+
 urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("comments.urls")),
     path("", include("articles.urls")),

@@ -1,9 +1,16 @@
 """The WSGI application that the production server loads."""
 
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as error:
+    print(f"Pressroom does not start: {error}", file=sys.stderr)
+    # gunicorn gives up on a worker that ends with 3, and would start another one for ever after any other number.
+    sys.exit(3)

@@ -1,0 +1,130 @@
+"""`manage.py start`: everything between a fresh database and a served site, done only where it isn't done yet."""
+
+import errno
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.urls import reverse
+
+from pressroom import environment
+from pressroom.database import is_empty
+
+
+class Command(BaseCommand):
+    """Prepares the static files and the database, says where the site is, and becomes the server."""
+
+    help = (
+        "Collects the static files and migrates the database where that is due, fills an empty database with the demo "
+        "site if DEMO=1, and becomes the production server on HOST and PORT."
+    )
+    # The database may be anything up to the moment at which it is migrated.
+    requires_system_checks = ()
+
+    def handle(self, **options):
+        is_demo = environment.boolean("DEMO")
+        self.require_free_port()
+        self.check()
+        self.collect()
+        call_command("migrate", verbosity=0, interactive=False)
+        if is_empty():
+            if is_demo:
+                self.say("The database is empty. Filling it with the demo site (`make run DEMO=0` starts empty) ...")
+                call_command("demo")
+            else:
+                self.ask_for_administrator()
+        self.report()
+        self.serve()
+
+    def require_free_port(self):
+        """Raise CommandError unless the server will be able to listen."""
+        try:
+            family, kind, _protocol, _name, address = socket.getaddrinfo(
+                settings.HOST, settings.PORT, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+            with socket.socket(family, kind) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(address)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CommandError(
+                    f"Port {settings.PORT} of {settings.HOST} is taken. Stop what listens there, or choose another "
+                    f"port: make run PORT={settings.PORT + 1}"
+                ) from None
+            raise CommandError(
+                f"Nothing can listen on HOST={settings.HOST}, PORT={settings.PORT}: {error.strerror}."
+            ) from None
+
+    def collect(self):
+        """Collect and compress the static files if any of them is another than at the last time."""
+        kept = settings.VAR_DIR / "static.checksum"
+        checksum = checksum_of_static_files()
+        if kept.exists() and kept.read_text() == checksum and settings.STATIC_ROOT.exists():
+            return
+        self.say("Collecting the static files ...")
+        # Not with `clear`: a page that somebody has open asks for the files of before.
+        call_command("collectstatic", interactive=False, verbosity=0)
+        kept.write_text(checksum)
+
+    def ask_for_administrator(self):
+        """Ask on the terminal for the first administrator, or say how to make one."""
+        if sys.stdin.isatty():
+            self.say("The database is empty. Name its first administrator:")
+            call_command("createsuperuser")
+        else:
+            self.say(f"There is no administrator yet; make one: {sys.executable} manage.py createsuperuser")
+
+    def report(self):
+        """Say where the site is, and who may sign in if it is a demo."""
+        address = settings.LOCAL_URL
+        lines = [("The site", f"{address}/"), ("The desk", f"{address}{reverse('admin:index')}")]
+        if address != settings.SITE_URL:
+            lines.append(("Known as", f"{settings.SITE_URL}/"))
+        password = demo_password()
+        if password:
+            lines += [("Demo logins", ", ".join(DEMO_LOGINS)), ("Their password", password)]
+        self.say("")
+        for name, value in lines:
+            self.say(f"  {name:16}{value}")
+        self.say("\nCtrl-C stops it.")
+
+    def serve(self):
+        """Become the production server; never returns."""
+        os.execv(  # noqa: S606 - our own interpreter, and nothing that anybody typed
+            sys.executable,
+            [sys.executable, "-m", "gunicorn", "--config", str(settings.BASE_DIR / "deploy" / "gunicorn.py")],
+        )
+
+    def say(self, line):
+        """Print a line at once, before whatever comes after it."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+DEMO_LOGINS = ("author", "editor", "moderator", "admin")
+
+
+def demo_password():
+    """Return the password of the demo logins, or None where there are none."""
+    kept = Path(settings.VAR_DIR / "demo-password")
+    if kept.exists() and get_user_model().objects.filter(username__in=DEMO_LOGINS, is_active=True).exists():
+        return kept.read_text().strip()
+    return None
+
+
+def checksum_of_static_files():
+    """Return a checksum of the names, sizes and times of all files that `collectstatic` would collect."""
+    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    found = hashlib.sha256(repr(settings.STORAGES).encode())
+    for finder in get_finders():
+        for path, storage in finder.list(ignored):
+            status = os.stat(storage.path(path))
+            found.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return found.hexdigest()

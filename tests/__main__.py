@@ -1,0 +1,69 @@
+"""`python -m tests`: every test on SQLite, and once more on PostgreSQL; the last lines say what was left out.
+
+Arguments go to pytest. PostgreSQL is the server that TEST_DATABASE_URL names, else one that is started for the run.
+Browser tests run where there is a Chromium.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests import postgres
+from tests.browser import find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments):
+    """Run the suite on each database; return the exit code of the first run that failed, else 0."""
+    # Ended from outside, it still takes down the server that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    left_out, failed, skipped = [], {}, []
+    if not find_chromium():
+        left_out.append("browser tests, for want of Chromium")
+        arguments = ["-m", "not browser", *arguments]
+    with contextlib.ExitStack() as stack:
+        databases = {"SQLite": ""}
+        try:
+            databases["PostgreSQL"] = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(postgres.server())
+        except postgres.Missing as error:
+            left_out.append(f"all tests on PostgreSQL: {error}")
+        for name, url in databases.items():
+            print(f"\n=== Tests on {name} ===", flush=True)
+            code, names = run(arguments, url)
+            skipped.append(names)
+            if code:
+                failed[name] = code
+    left_out += sorted(f"{name} (skipped)" for name in set.intersection(*skipped))
+    print("\n" + "\n".join(f"Left out: {what}." for what in left_out) if left_out else "\nNothing was left out.")
+    if failed:
+        print(f"Failed: the tests on {' and on '.join(failed)}.")
+    return next(iter(failed.values()), 0)
+
+
+def run(arguments, database):
+    """Run pytest on a database; return its exit code and the names of the tests that were skipped."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-n", "2", f"--junit-xml={report}", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "TEST_DATABASE_URL": database},
+            check=False,
+        )
+        cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314 - ours
+        return done.returncode, {
+            f"{case.get('classname')}.{case.get('name')}" for case in cases if case.find("skipped") is not None
+        }
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
