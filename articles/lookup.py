@@ -14,8 +14,8 @@ from articles.models import Edition, OldAddress, Release
 def at_address(view):
     """Give the view of an address below `addresses.RELEASE` the live edition: `view(request, edition, **rest)`.
 
-    The edition comes with its release alone. Where none is live the view isn't called: an old address answers 301 to
-    the present one (the rest of the path kept on GET), a removed release 410 with its reason or a 302, and all else 404.
+    The edition comes with its release alone. Where none is live the view isn't called: an old address leads to the
+    present one (see `moved`), a removed release answers 410 with its reason or 302, and all else is 404.
     """
 
     @wraps(view)
