@@ -31,7 +31,8 @@ def remove(release, *, by, reason, redirect_to=""):
     is_path = redirect_to.startswith("/") and not parts.netloc and "\\" not in redirect_to
     if redirect_to and not is_path and not (parts.scheme in {"http", "https"} and parts.netloc):
         raise Refused(_("The redirect must be a path of this site ('/2022/…') or begin with https://."))
-    if redirect_to and release.date and redirect_to == release.get_absolute_url():
+    own = {release.get_absolute_url()} if release.date else set()
+    if redirect_to in own.union(release.old_addresses.values_list("path", flat=True)):
         raise Refused(_("The redirect leads back to the release itself."))
     unschedule_whatever_waits(release, by, now)
     if not release.editions.on_record(now).exists():

@@ -46,6 +46,12 @@ def test_a_redirect_to_nowhere_is_refused(live, editor, target):
     assert not Release.objects.get(pk=live.release_id).is_removed
 
 
+def test_a_redirect_to_an_old_address_of_the_release_itself_is_refused(live, editor):
+    workflow.readdress(live.release, by=editor, slug="bridge", typed_date=None)
+    with pytest.raises(Refused, match="back to the release"):
+        workflow.remove(live.release, by=editor, reason="Told better there.", redirect_to=PATH)
+
+
 def test_what_was_never_published_is_not_removed(draft, editor):
     with pytest.raises(Refused, match="ever published"):
         workflow.remove(draft.release, by=editor, reason="No.")
