@@ -6,6 +6,8 @@ its serial number and whatever was hidden in or behind the file stay outside.
 
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from io import BytesIO
 
 from django.conf import settings
@@ -24,17 +26,23 @@ from articles.richtext.arrangement import scrub
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # Smaller than this is an icon or a counting pixel.
 LEAST_SIDE = 64
+# A JPEG, as which it is kept, can't be longer or wider.
+GREATEST_SIDE = 65_500
 # Narrower than this looks soft as a lead photograph on a large screen.
 ADVISED_WIDTH = 1280
 # Looks like the original; a rendition is encoded once more from it.
 _QUALITY = 90
+# A photograph of 40 megapixels takes 700 MB while it is decoded and written anew. One thread does it for the whole
+# process: two would take twice as much, and each thread's allocator keeps what it had.
+_darkroom = ThreadPoolExecutor(max_workers=1, thread_name_prefix="darkroom")
 _TITLE_LENGTH = Image._meta.get_field("title").max_length
 
 
-def add(upload, *, by, title="", alternative_text="", is_decorative=False, caption="", credit=""):
+def add(upload, *, by, title="", focal_x=50, focal_y=50, **words):
     """Put an uploaded photograph into the library and return its `Image`; the same bytes again, the one that is there.
 
-    `upload` is an open file of Django's. `by` is the user, who needs 'articles.add_image', or None for a command.
+    `upload` is an open file of Django's. `by` is the user, who needs 'articles.add_image', or None for a command. The
+    focal point is in per cent from the left and from the top; `words` are any of `Image.words`.
     Raises ValidationError, with a message for the person, for what isn't a photograph that can be used, and
     PermissionDenied. Nothing is stored unless it returns.
     """
@@ -46,21 +54,18 @@ def add(upload, *, by, title="", alternative_text="", is_decorative=False, capti
     if found is not None:
         return found
     # Decoding takes a second for a large photograph: it is over before a transaction holds anything.
-    picture = _decoded(content)
-    encoded = BytesIO()
-    picture.save(encoded, "JPEG", quality=_QUALITY, subsampling="4:4:4", optimize=True)
+    encoded, (width, height) = _developed(content)
     image = Image(
-        file=ContentFile(encoded.getvalue(), name=f"{checksum[:24]}.jpg"),
-        width=picture.width,
-        height=picture.height,
-        size=encoded.tell(),
+        file=ContentFile(encoded, name=f"{checksum[:24]}.jpg"),
+        width=width,
+        height=height,
+        size=len(encoded),
         checksum=checksum,
         title=(title.strip() or _title(upload.name))[:_TITLE_LENGTH],
-        alternative_text=alternative_text,
-        is_decorative=is_decorative,
-        caption=caption,
-        credit=credit,
+        focal_x=focal_x,
+        focal_y=focal_y,
         uploaded_by=by,
+        **words,
     )
     try:
         image.full_clean(exclude=["checksum"], validate_unique=False)
@@ -77,6 +82,21 @@ def add(upload, *, by, title="", alternative_text="", is_decorative=False, capti
         if found is None:
             raise
         return found
+    return image
+
+
+def change(image, *, by, **fields):
+    """Give a photograph of the library another title, other words or another focal point; return it.
+
+    `fields` are named as those of `Image`; the file is never changed. `by` needs 'articles.change_image'. Raises
+    ValidationError for a value that doesn't fit, and PermissionDenied.
+    """
+    if not by.has_perm("articles.change_image"):
+        raise PermissionDenied
+    for name, value in fields.items():
+        setattr(image, name, value)
+    image.clean_fields(exclude={field.name for field in Image._meta.fields} - fields.keys())
+    image.save(update_fields=fields)
     return image
 
 
@@ -105,6 +125,20 @@ def _read(upload):
     return content
 
 
+def _developed(content):
+    """Return what `_written_anew` does, in its turn."""
+    # In a copy of the context, so that a refusal speaks the person's language.
+    return _darkroom.submit(copy_context().run, _written_anew, content).result()
+
+
+def _written_anew(content):
+    """Return the picture in a file as the bytes of a plain JPEG, and its size in pixels. Raises ValidationError."""
+    picture = _decoded(content)
+    encoded = BytesIO()
+    picture.save(encoded, "JPEG", quality=_QUALITY, subsampling="4:4:4", optimize=True)
+    return encoded.getvalue(), picture.size
+
+
 def _decoded(content):
     """Return the picture in a file: upright, opaque, in sRGB. Raises ValidationError."""
     too_many_pixels = ValidationError(
@@ -124,6 +158,12 @@ def _decoded(content):
     with picture:
         if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
             raise too_many_pixels
+        if max(picture.size) > GREATEST_SIDE:
+            raise ValidationError(
+                _("The picture is %(width)d by %(height)d pixels; neither may be more than %(most)d.")
+                % {"width": picture.width, "height": picture.height, "most": GREATEST_SIDE},
+                code="too_long",
+            )
         # Cameras append a preview as a second frame of a JPEG ("MPO"); that is no animation.
         if picture.format in {"GIF", "PNG", "WEBP", "AVIF"} and getattr(picture, "n_frames", 1) > 1:
             raise ValidationError(_("The picture is animated. Choose one that stands still."), code="animated")

@@ -51,16 +51,12 @@ class NewImageForm(ImageForm):
         super()._post_clean()
         if self.errors:
             return
-        words = {name: self.cleaned_data[name] for name in ("title", *Image().words)}
+        said = {name: self.cleaned_data[name] for name in self._meta.fields}
         try:
-            image = library.add(self.cleaned_data["upload"], by=self.by, **words)
+            # The same bytes again are the photograph that is there, with the words and the focal point that it has.
+            self.instance = library.add(self.cleaned_data["upload"], by=self.by, **said)
         except ValidationError as error:
             self.add_error("upload", error)
-            return
-        # The same bytes again are the photograph that is there, with the words that it has.
-        self.is_known = image.title != words["title"] and bool(words["title"])
-        image.focal_x, image.focal_y = self.cleaned_data["focal_x"], self.cleaned_data["focal_y"]
-        self.instance = image
 
 
 @admin.register(Image)
@@ -99,6 +95,11 @@ class ImageAdmin(desk.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return () if obj is None else self.readonly_fields
+
+    def save_model(self, request, obj, form, change):
+        """Change by the verb; what is new is in the library already."""
+        if change:
+            library.change(obj, by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the photograph with where it is used."""

@@ -58,7 +58,10 @@ class UseForm(forms.Form):
         """The `Image` that the form shows as chosen, or None."""
         key = self["image"].value()
         key = getattr(key, "pk", key)
-        return Image.objects.filter(pk=key).first() if str(key or "").isdecimal() else None
+        try:
+            return Image.objects.filter(pk=key or None).first()
+        except ValueError:
+            return None
 
     def clean(self):
         cleaned = super().clean()

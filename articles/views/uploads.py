@@ -16,6 +16,7 @@ from articles import renditions
 from articles.models import Image
 from articles.richtext.photographs import EDITOR_WIDTH
 from pressroom.caching import private
+from pressroom.spelling import spellings
 
 PAGE_SIZE = 24
 THUMBNAIL_WIDTH = 320
@@ -90,10 +91,8 @@ def library(request):
 
 
 def _has(word):
-    # SQLite folds the case of Latin letters alone: a Cyrillic word is sought as it is usually written.
-    spellings = {word, word.lower(), word.upper(), word.capitalize()}
     fields = ("title", "caption", "credit", "alternative_text")
-    return Q(*((f"{field}__icontains", spelling) for field in fields for spelling in spellings), _connector=Q.OR)
+    return Q(*((f"{field}__icontains", spelling) for field in fields for spelling in spellings(word)), _connector=Q.OR)
 
 
 def _described(image):

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -202,14 +203,14 @@ def test_the_same_bytes_again_are_the_photograph_that_is_there():
 def test_two_at_once_with_the_same_bytes_get_the_same_photograph(monkeypatch):
     """The other one's row appears after the first question was answered with 'not there'."""
     content = encoded()
-    decoded = library._decoded
+    developed = library._developed
 
     def meanwhile(given):
-        monkeypatch.setattr(library, "_decoded", decoded)
+        monkeypatch.setattr(library, "_developed", developed)
         meanwhile.other = add(content)
-        return decoded(given)
+        return developed(given)
 
-    monkeypatch.setattr(library, "_decoded", meanwhile)
+    monkeypatch.setattr(library, "_developed", meanwhile)
     assert add(content) == meanwhile.other
     assert Image.objects.count() == 1
     assert files() == [meanwhile.other.file.name]
@@ -286,6 +287,43 @@ def test_a_row_that_cannot_be_written_leaves_no_file(monkeypatch):
     assert files() == []
 
 
+def test_words_and_focal_point_are_changed_by_who_may(editor_user):
+    image = add()
+    nobody = get_user_model().objects.create_user("nobody")
+    with pytest.raises(PermissionDenied):
+        library.change(image, by=nobody, focal_x=20)
+    library.change(image, by=editor_user, focal_x=20, caption="At noon")
+    image.refresh_from_db()
+    assert (image.focal_x, image.caption) == (20, "At noon")
+
+
+def test_a_focal_point_outside_the_photograph_is_refused(editor_user):
+    image = add()
+    with pytest.raises(ValidationError):
+        library.change(image, by=editor_user, focal_y=101)
+    image.refresh_from_db()
+    assert image.focal_y == 50
+
+
 def test_a_narrow_photograph_is_advised_against():
     assert "640 pixels" in library.advice(add())[0]
     assert library.advice(add(encoded(picture(1280, 720)))) == []
+
+
+def test_one_photograph_is_decoded_at_a_time(monkeypatch):
+    at_work, most = [], []
+    plain = library._plain
+
+    def watched(picture):
+        at_work.append(picture)
+        most.append(len(at_work))
+        try:
+            return plain(picture)
+        finally:
+            at_work.pop()
+
+    monkeypatch.setattr(library, "_plain", watched)
+    contents = [encoded(picture(color=(shade, 0, 0))) for shade in (10, 90, 170, 250)]
+    with ThreadPoolExecutor(len(contents)) as people:
+        list(people.map(library._developed, contents))
+    assert most == [1, 1, 1, 1]

@@ -1,5 +1,6 @@
 """The editor's doors to the library: putting a photograph in, and choosing one."""
 
+import io
 import json
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
+from PIL import Image as Picture
 
 from articles.models import Image
 from articles.views import uploads
@@ -131,3 +133,12 @@ def test_the_library_costs_the_same_at_any_size(desk, django_assert_max_num_quer
         photograph()
     with django_assert_max_num_queries(6):
         desk.get("/library/")
+
+
+def test_a_picture_longer_than_a_jpeg_can_be_is_refused(desk):
+    file = io.BytesIO()
+    Picture.new("1", (70_000, 64)).save(file, "PNG")
+    response = desk.post("/upload/", {"upload": SimpleUploadedFile("a.png", file.getvalue())})
+    assert response.json()["uploaded"] == 0
+    assert "65500" in response.json()["error"]["message"]
+    assert not Image.objects.exists()

@@ -52,6 +52,14 @@ def test_the_same_file_again_is_the_photograph_that_is_there(desk_client):
     assert Image.objects.count() == 1
 
 
+def test_a_photograph_added_again_keeps_its_focal_point(desk_client):
+    content = factories.jpeg().read()
+    for focal_x in (20, 50):
+        upload = SimpleUploadedFile("bridge.jpg", content, "image/jpeg")
+        desk_client.post(ADD, typed(upload=upload, alternative_text="A bridge", focal_x=focal_x))
+    assert Image.objects.get().focal_x == 20
+
+
 def test_words_and_focal_point_are_changed_and_the_file_is_not(desk_client):
     image = factories.image()
     before = image.file.name
