@@ -23,8 +23,12 @@ class LanguageConverter:
         return value
 
 
+# The years that an address can have.
+YEARS = range(1000, 3000)
+
+
 class YearConverter:
-    """Matches a year of four digits, which no other path begins with."""
+    """Matches a year of four digits out of `YEARS`, which no other path begins with."""
 
     regex = r"[12][0-9]{3}"
 

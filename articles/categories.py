@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import OldAddress
-from pressroom.refusals import Refused
+from pressroom.refusals import Refused, require
 
 
 def check(text):
@@ -20,8 +20,7 @@ def rename(text, *, by, **fields):
 
     `fields` are of 'name', 'slug' and 'description'. A slug that it once had may be taken back.
     """
-    if not by.has_perm("articles.change_category"):
-        raise Refused(_("Your account does not allow this. Ask an administrator for the right to do it."))
+    require(by, "articles.change_category")
     old_path = type(text).objects.get(pk=text.pk).get_absolute_url()
     for name, value in fields.items():
         setattr(text, name, value)

@@ -1,11 +1,10 @@
 """Saving the pages under /about/."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from articles import richtext
 from articles.models import Image
-from pressroom.refusals import Refused
+from pressroom.refusals import require
 
 
 @transaction.atomic
@@ -15,8 +14,7 @@ def save(page, *, by):
     A page has no words of its own for its photographs but those typed in the editor, which stay in its text; where
     nothing was typed, the library's are shown.
     """
-    if not by.has_perm("articles.change_page" if page.pk else "articles.add_page"):
-        raise Refused(_("Your account does not allow this. Ask an administrator for the right to do it."))
+    require(by, "articles.change_page" if page.pk else "articles.add_page")
     page.body = richtext.clean(page.body)
     page.save()
     page.images.set(Image.objects.filter(pk__in=richtext.image_ids(page.body)))

@@ -100,7 +100,8 @@ def load(language, at):
     rows = sorted((Row(*row) for row in notices.union(*others, all=True)), key=attrgetter("rank", "pk"))
     found = Surroundings(language)
     found.notices = [
-        Link(row.text, row.where)
+        # What no form let in leads nowhere.
+        Link(row.text, row.where if row.where.lower().startswith(("http://", "https://")) else "")
         for row in sorted((row for row in rows if row.what == "notice"), key=attrgetter("moment", "pk"), reverse=True)
     ]
     for row in rows:

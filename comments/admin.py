@@ -19,6 +19,7 @@ from articles.models import Edition
 from comments import moderation
 from comments.forms import AnswerForm, DecisionForm, OneLineField
 from comments.models import Comment
+from pressroom import desk
 from pressroom.refusals import Refused
 
 APPROVE, REJECT, SPAM = "approve", "reject", "spam"
@@ -84,6 +85,9 @@ class CommentAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["approve_chosen", "reject_chosen", "mark_chosen_spam"]
     action_form = BulkForm
+
+    def get_changelist(self, request, **kwargs):
+        return desk.ChangeList
 
     def has_add_permission(self, request):
         return False

@@ -13,7 +13,7 @@ from comments import texts
 from comments.models import Comment
 from comments.posting import thread
 from comments.totals import count
-from pressroom.refusals import Refused
+from pressroom.refusals import Refused, require
 
 PERMISSION = "comments.moderate_comment"
 
@@ -39,7 +39,7 @@ def answer(to, *, by, office, text, at=None):
     `to` is a Comment or a Release. A reply that still waits is approved with its answer, as nobody would understand
     the one without the other; one that was rejected can't be answered. The same answer again is the one that is there.
     """
-    _permit(by)
+    require(by, PERMISSION)
     at = at or timezone.now()
     office, text = texts.one_line(office), texts.lines(text)
     if not texts.says_something(office) or not texts.says_something(text):
@@ -76,11 +76,6 @@ def answer(to, *, by, office, text, at=None):
     return made
 
 
-def _permit(by):
-    if not by.has_perm(PERMISSION):
-        raise Refused(_("You may not moderate replies."))
-
-
 def _limit(field):
     return Comment._meta.get_field(field).max_length
 
@@ -96,7 +91,7 @@ def _lock_releases(keys):
 
 def _decide(comments, status, *, by, at, reason=""):
     """Give the replies (one, or several, or their keys) a status; return how many were changed."""
-    _permit(by)
+    require(by, PERMISSION)
     comments = [comments] if isinstance(comments, Comment) else comments
     keys = [comment.pk if isinstance(comment, Comment) else comment for comment in comments]
     if len(reason) > _limit("moderation_reason"):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from pressroom import desk
+from pressroom import desk, roles
 
 User = get_user_model()
 # Django's own pages for them, which its app registers.
@@ -54,8 +54,14 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
             (_("Dates"), {"fields": ("last_login", "date_joined")}),
         )
 
+    def get_changeform_initial_data(self, request):
+        """Offer a new account the desk: without it, the right password is refused there."""
+        return {"is_staff": True} | super().get_changeform_initial_data(request)
+
     def get_readonly_fields(self, request, obj=None):
-        return ("last_login", "date_joined") if obj is not None else ()
+        # The last administrator who shut themselves out would have nobody to let them in again.
+        own = ("is_active", "is_staff", "is_superuser") if obj == request.user else ()
+        return ("last_login", "date_joined", *own) if obj is not None else ()
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
@@ -90,7 +96,7 @@ class GroupAdmin(desk.ModelAdmin):
         return group.member_count
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        permissions = Permission.objects.filter(content_type__app_label__in=("articles", "comments", "auth"))
+        permissions = Permission.objects.filter(content_type__app_label__in=roles.app_labels())
         return forms.ModelMultipleChoiceField(
             permissions.select_related("content_type").order_by(
                 "content_type__app_label", "content_type__model", "codename"

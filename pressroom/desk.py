@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeListSearchForm
+from django.contrib.admin.views.main import ChangeList as BaseChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -82,17 +85,46 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class MomentField(forms.DateTimeField):
+    """A moment in the site's time zone, of a year that every database and every time zone can tell."""
+
+    widget = DateTimeInput
+
+    def to_python(self, value):
+        moment = super().to_python(value)
+        if moment and not 1900 <= moment.year < 3000:
+            raise ValidationError(_("Write a year between 1900 and 2999."), code="year")
+        return moment
+
+
+class SearchForm(ChangeListSearchForm):
+    """The search of a list. Each word is a condition more, and SQLite takes no more than a thousand."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[SEARCH_VAR] = forms.CharField(required=False, strip=False, max_length=200)
+
+
+class ChangeList(BaseChangeList):
+    """A list with that search."""
+
+    search_form_class = SearchForm
+
+
 class ModelAdmin(admin.ModelAdmin):
     """What every page of the desk has in common: no jQuery, native calendars, one obvious button."""
 
     formfield_overrides = {
         models.DateField: {"widget": DateInput},
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
+        models.DateTimeField: {"form_class": MomentField, "widget": DateTimeInput},
         models.URLField: {"assume_scheme": "https"},
     }
     show_full_result_count = False
     list_per_page = 50
     view_on_site = False
+
+    def get_changelist(self, request, **kwargs):
+        return ChangeList
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Leave out the buttons that add and change related records in a window of their own."""
@@ -146,7 +178,11 @@ class Desk(admin.AdminSite):
         """Guard a view of the desk, and let a page that shows a form's errors answer 422."""
 
         def answered(request, *args, **kwargs):
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except OverflowError as error:
+                # A key out of an address or a list of choices that is larger than any in SQLite.
+                raise BadRequest("A number is too large.") from error
             return with_status(response) if request.method == "POST" else response
 
         return super().admin_view(answered, cacheable)

@@ -14,6 +14,11 @@ def grant(role, *permissions):
     _granted[role].update(permissions)
 
 
+def app_labels():
+    """Return the labels of the apps that granted anything: theirs are the permissions that a role may have."""
+    return {name.partition(".")[0] for permissions in _granted.values() for name in permissions}
+
+
 def make_groups(using="default", **signal):
     """Make the groups and give them their permissions; receives `post_migrate` and may run any number of times."""
     from django.contrib.auth.models import Group, Permission

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from pressroom import views
 
+handler400 = "pressroom.views.bad_request"
+
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -84,6 +84,11 @@ class CategoryAdmin(desk.ModelAdmin):
     def get_queryset(self, request):
         queryset = super().get_queryset(request).prefetch_related("texts")
         return queryset.annotate(release_count=Count("editions__release", distinct=True))
+
+    def get_changeform_initial_data(self, request):
+        """Put a new category after those that are there."""
+        last = Category.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1} | super().get_changeform_initial_data(request)
 
     @admin.display(description=gettext_lazy("Name"))
     def name(self, category):

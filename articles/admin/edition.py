@@ -1,5 +1,7 @@
 """The form in which a release is written, and its preview."""
 
+import contextlib
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import checks, richtext, workflow
+from articles import checks, library, richtext, workflow
 from articles.admin.release import edition_url, pill, record_url
 from articles.forms.edition import EditionForm
 from articles.models import Edition
@@ -131,10 +133,18 @@ class EditionAdmin(desk.ModelAdmin):
             )
         else:
             revision = data["revision"]
-            if OVERWRITE in request.POST and request.POST[OVERWRITE].isdecimal():
+            if OVERWRITE in request.POST:
                 # The revision that the message about the conflict named: one later still conflicts again.
-                revision = int(request.POST[OVERWRITE])
-            edition = workflow.save(edition, by=user, revision=revision, contents=form.contents())
+                with contextlib.suppress(ValueError):
+                    revision = int(request.POST[OVERWRITE])
+            edition = workflow.save(
+                edition,
+                by=user,
+                revision=revision,
+                contents=form.contents(),
+                kind=data.get("kind"),
+                public_note=data.get("public_note"),
+            )
             if not form.is_public:
                 slug = data["slug"] or slugify(data["headline"])
                 workflow.readdress(edition.release, by=user, slug=slug, typed_date=data["typed_date"])
@@ -142,9 +152,8 @@ class EditionAdmin(desk.ModelAdmin):
             verb = workflow.open_replies if data["is_open_for_replies"] else workflow.close_replies
             verb(edition.release, by=user)
         if point := form.lead_image.focal_point:
-            image = form.lead_image.cleaned_data["image"]
-            image.focal_x, image.focal_y = point
-            image.save(update_fields=["focal_x", "focal_y"])
+            across, down = point
+            library.change(form.lead_image.cleaned_data["image"], by=user, focal_x=across, focal_y=down)
         return edition
 
     def _after_saving(self, request, form, edition):
@@ -154,6 +163,9 @@ class EditionAdmin(desk.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:articles_edition_preview", args=[edition.pk]))
         if PUBLISH not in post and SCHEDULE not in post:
             messages.success(request, _("Saved as a draft."))
+            if data["live_from"]:
+                # The button alone schedules; that the moment was dropped must not go unsaid.
+                messages.warning(request, _("It is not scheduled: choose the moment again, and press “Schedule”."))
             return HttpResponseRedirect(edition_url(edition))
         live_from = data["live_from"] if SCHEDULE in post else None
         try:
@@ -181,7 +193,7 @@ class EditionAdmin(desk.ModelAdmin):
         # What was posted is saved: the next save is one on top of it.
         form.data = form.data.copy()
         form.data["revision"] = str(edition.revision)
-        faults = checks.blocking(edition)
+        faults = [*checks.blocking(edition), *form.unsaid()]
         for field, message in faults:
             form.add_fault(field, message)
         words = _("It is saved as a draft, but not published.")

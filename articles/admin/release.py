@@ -1,7 +1,6 @@
 """Releases: the list of all of them, and the record of each with its buttons."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, Q
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
@@ -21,9 +20,10 @@ from articles.admin.filters import AuthorFilter, CategoryFilter, StatusFilter
 from articles.models import Edition, EditorialEvent, Release
 from articles.standing import Standing
 from pressroom import desk
+from pressroom.spelling import spellings
 
 
-class ReleaseList(ChangeList):
+class ReleaseList(desk.ChangeList):
     """The page of the list, each release of which knows its latest edition without asking."""
 
     def get_results(self, request):
@@ -64,9 +64,8 @@ class ReleaseAdmin(desk.ModelAdmin):
         for word in smart_split(search_term):
             bare = word.strip("\"'")
             condition = Q(release__slug__icontains=bare)
-            # SQLite knows only the Latin letters' two cases.
-            for variant in {bare, bare.lower(), bare.upper(), bare.capitalize()}:
-                condition |= Q(headline__icontains=variant) | Q(lead__icontains=variant)
+            for spelling in spellings(bare):
+                condition |= Q(headline__icontains=spelling) | Q(lead__icontains=spelling)
             found = found.filter(condition)
         return (queryset.filter(pk__in=found.values("release")) if search_term else queryset), False
 
@@ -82,7 +81,8 @@ class ReleaseAdmin(desk.ModelAdmin):
             standing = _standing(release, at)
             to_write = standing.open and self._may_write(request)
             url = edition_url(standing.open) if to_write else record_url(release)
-            return format_html('<a class="row-link" href="{}">{}</a>', url, standing.newest.headline)
+            html = '<a class="row-link" href="{}" lang="{}">{}</a>'
+            return format_html(html, url, release.language, standing.newest.headline)
 
         @admin.display(description=gettext_lazy("Status"))
         def status(release):

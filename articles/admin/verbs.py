@@ -16,9 +16,7 @@ from articles.forms.verbs import (
     ScheduleForm,
 )
 from articles.models import Edition
-
-AUTHOR = "articles.change_edition"
-EDITOR = "articles.approve_edition"
+from articles.workflow.ground import AUTHOR, EDITOR
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from articles.forms.images import (
     initial_use,
 )
 from articles.models import Category, Contact, Edition, EditionImage, Image
-from pressroom.desk import DateInput, DateTimeInput
+from pressroom.desk import DateInput, MomentField
 
 HEADLINE_ADVISED, LEAD_ADVISED = 65, 160
 
@@ -89,7 +89,7 @@ class EditionForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("What changed, in a sentence for readers. A minor change needs none."),
     )
-    live_from = forms.DateTimeField(label=_("Publish at"), required=False, widget=DateTimeInput)
+    live_from = MomentField(label=_("Publish at"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, files=None, *, edition=None, by, is_first, is_public):
@@ -162,6 +162,17 @@ class EditionForm(forms.Form):
             self.add_error(name, message)
         else:
             self.add_error(None, message)
+
+    def unsaid(self):
+        """Return what readers have yet to be told of the change, as `articles.checks` returns what is missing."""
+        if self.is_first:
+            return []
+        kind = self.cleaned_data.get("kind")
+        if not kind:
+            return [("kind", _("Say whether this is a correction, an update or a minor change."))]
+        if kind != Edition.Kind.MINOR and not self.cleaned_data.get("public_note"):
+            return [("public_note", _("Write the public note: what changed, in a sentence for readers."))]
+        return []
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())

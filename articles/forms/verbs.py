@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pressroom.desk import DateInput, DateTimeInput
+from pressroom.desk import DateInput, MomentField
 
 
 class ReasonForm(forms.Form):
@@ -40,10 +40,9 @@ class ReaddressForm(forms.Form):
 class PinForm(forms.Form):
     """Until when a release leads."""
 
-    pinned_until = forms.DateTimeField(
+    pinned_until = MomentField(
         label=_("Until"),
         required=False,
-        widget=DateTimeInput,
         help_text=_("Leave empty to decide later."),
     )
 
@@ -51,7 +50,7 @@ class PinForm(forms.Form):
 class ScheduleForm(forms.Form):
     """A moment that lies ahead."""
 
-    live_from = forms.DateTimeField(label=_("Publish at"), widget=DateTimeInput)
+    live_from = MomentField(label=_("Publish at"))
 
 
 class DiscardForm(forms.Form):

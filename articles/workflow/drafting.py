@@ -9,7 +9,7 @@ from articles.contents import write
 from articles.models import Edition, EditionSave, EditorialEvent, Release
 from articles.slugs import slugify
 from articles.workflow import ground
-from pressroom.refusals import Conflict, Refused
+from pressroom.refusals import Conflict, Refused, require
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def create(*, by, language, slug="", typed_date=None, contents):
     `contents` is as in `articles.contents`; a slug that is left out is made from the headline. A `typed_date` is an
     earlier day to file it under.
     """
-    ground.require(by, ground.AUTHOR)
+    require(by, ground.AUTHOR)
     if not contents.get("headline", "").strip():
         raise Refused(_("Write a headline before you save."))
     check_typed_date(typed_date)
@@ -34,13 +34,14 @@ def create(*, by, language, slug="", typed_date=None, contents):
 
 
 @transaction.atomic
-def save(edition, *, by, revision, contents):
+def save(edition, *, by, revision, contents, kind=None, public_note=None):
     """Save a draft and return it; only what `contents` names is changed.
 
-    A save that changes nothing leaves no trace.
+    `kind` and `public_note` are what readers will be told of the change, if it was said already: the draft keeps them
+    for whoever publishes it. A save that changes nothing leaves no trace.
     Raises `Conflict` if somebody saved it since `revision` was read: nothing is overwritten unseen.
     """
-    ground.require(by, ground.AUTHOR)
+    require(by, ground.AUTHOR)
     edition = ground.lock_edition(edition)
     if edition.stage != Edition.Stage.DRAFT:
         raise Refused(_("This edition is no longer a draft. Begin a new edition to change the text."))
@@ -53,7 +54,13 @@ def save(edition, *, by, revision, contents):
         )
     if not contents.get("headline", edition.headline).strip():
         raise Refused(_("Write a headline before you save."))
-    if write(edition, contents):
+    told = (kind or edition.kind, edition.public_note if public_note is None else public_note)
+    is_changed = write(edition, contents)
+    if told != (edition.kind, edition.public_note):
+        edition.kind, edition.public_note = told
+        edition.save(update_fields=["kind", "public_note"])
+        is_changed = True
+    if is_changed:
         _keep(edition, by)
     return edition
 
@@ -61,7 +68,7 @@ def save(edition, *, by, revision, contents):
 @transaction.atomic
 def new_edition(release, *, by):
     """Begin the next edition of a live release, as a copy of what is live, and return it."""
-    ground.require(by, ground.AUTHOR)
+    require(by, ground.AUTHOR)
     release = ground.lock(release)
     now = timezone.now()
     if release.is_removed:
@@ -83,10 +90,10 @@ def new_edition(release, *, by):
 @transaction.atomic
 def discard(edition, *, by, remark=""):
     """Give up a draft; it is kept, and no longer in anybody's way. Its author may, or an editor."""
-    ground.require(by, ground.AUTHOR)
+    require(by, ground.AUTHOR)
     edition = ground.lock_edition(edition)
     if edition.author_id != by.pk:
-        ground.require(by, ground.EDITOR)
+        require(by, ground.EDITOR)
     if edition.stage != Edition.Stage.DRAFT:
         raise Refused(_("Only a draft can be discarded."))
     edition.stage = Edition.Stage.DISCARDED
@@ -97,6 +104,8 @@ def discard(edition, *, by, remark=""):
 
 def check_typed_date(typed_date):
     """Raise `Refused` if the day typed in lies ahead: the day of publication is never typed, it comes by itself."""
+    if typed_date:
+        ground.check_year(typed_date)
     if typed_date and typed_date > timezone.localdate():
         raise Refused(_("The date lies ahead. Leave it empty, and schedule the release for that day."))
 

@@ -1,19 +1,14 @@
-"""What every verb stands on: permission, the lock, the address, the event."""
+"""What every verb stands on: the permissions, the lock, the address, the event."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
 from pressroom.refusals import Refused
 
 AUTHOR = "articles.change_edition"
 EDITOR = "articles.approve_edition"
-
-
-def require(by, permission):
-    """Raise `Refused` unless the person is active and has the permission."""
-    if not by.is_active or not by.has_perm(permission):
-        raise Refused(_("Your account does not allow this. Ask an administrator for the right to do it."))
 
 
 def lock(release):
@@ -64,8 +59,18 @@ def file_under(release, moment):
     release.save(update_fields=["published_at", "date"])
 
 
+def check_year(day):
+    """Raise `Refused` if no address can have the year of the day."""
+    if day.year not in YEARS:
+        raise Refused(
+            _("The year has to be between %(first)d and %(last)d: it stands in the address.")
+            % {"first": YEARS[0], "last": YEARS[-1]}
+        )
+
+
 def claim_address(release):
-    """Raise `Refused` if the address of the release is somebody else's, now or of old."""
+    """Raise `Refused` if there is no such address, or it is somebody else's, now or of old."""
+    check_year(release.date)
     path = release.get_absolute_url()
     taken = Release.objects.filter(language=release.language, date=release.date, slug=release.slug)
     if taken.exclude(pk=release.pk).exists():

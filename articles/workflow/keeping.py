@@ -1,16 +1,15 @@
 """Keeping: the facts about a release as a whole (its address, its removal, the lead story, its replies)."""
 
-from urllib.parse import urlsplit
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import EditorialEvent, OldAddress
+from articles.richtext.cleaning import web_address
 from articles.workflow import ground
 from articles.workflow.drafting import check_typed_date
 from articles.workflow.publishing import unschedule_whatever_waits
-from pressroom.refusals import Refused
+from pressroom.refusals import Refused, require
 
 What = EditorialEvent.What
 
@@ -21,15 +20,14 @@ def remove(release, *, by, reason, redirect_to=""):
 
     `redirect_to` is a path of this site or a whole http(s) address. What was scheduled is unscheduled first.
     """
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     release, now = ground.lock(release), timezone.now()
     if release.is_removed:
         raise Refused(_("This release was removed already."))
     if not reason.strip():
         raise Refused(_("Write the reason for the removal; readers will see it."))
-    parts = urlsplit(redirect_to)
-    is_path = redirect_to.startswith("/") and not parts.netloc and "\\" not in redirect_to
-    if redirect_to and not is_path and not (parts.scheme in {"http", "https"} and parts.netloc):
+    leads_somewhere = redirect_to.lower().startswith(("/", "http://", "https://"))
+    if redirect_to and not (leads_somewhere and web_address(redirect_to) == redirect_to):
         raise Refused(_("The redirect must be a path of this site ('/2022/…') or begin with https://."))
     own = {release.get_absolute_url()} if release.date else set()
     if redirect_to in own.union(release.old_addresses.values_list("path", flat=True)):
@@ -46,7 +44,7 @@ def remove(release, *, by, reason, redirect_to=""):
 @transaction.atomic
 def put_back(release, *, by):
     """Undo a removal: the release is again what it was."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     release = ground.lock(release)
     if not release.is_removed:
         raise Refused(_("This release is not removed."))
@@ -63,11 +61,11 @@ def readdress(release, *, by, slug, typed_date):
 
     An author may do so before it is public; afterwards an editor. `typed_date` None means the day of publication.
     """
-    ground.require(by, ground.AUTHOR)
+    require(by, ground.AUTHOR)
     release, now = ground.lock(release), timezone.now()
     is_public = release.published_at is not None and release.published_at <= now
     if release.published_at is not None:
-        ground.require(by, ground.EDITOR)
+        require(by, ground.EDITOR)
     if not slug:
         raise Refused(_("Write a slug; it is the last part of the address."))
     if (slug, typed_date) == (release.slug, release.typed_date):
@@ -89,7 +87,7 @@ def readdress(release, *, by, slug, typed_date):
 @transaction.atomic
 def pin(release, *, by, pinned_from=None, pinned_until=None):
     """Make a release the lead story from a moment (None: now) until another (None: until it is unpinned)."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     release, now = ground.lock(release), timezone.now()
     pinned_from = pinned_from or now
     if pinned_until is not None and pinned_until <= max(pinned_from, now):
@@ -103,7 +101,7 @@ def pin(release, *, by, pinned_from=None, pinned_until=None):
 @transaction.atomic
 def unpin(release, *, by):
     """End a release's time as the lead story."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     release = ground.lock(release)
     if release.pinned_from is None:
         raise Refused(_("This release is not the lead story."))
@@ -125,10 +123,10 @@ def close_replies(release, *, by):
 
 @transaction.atomic
 def _set_replies(release, by, *, is_open):
-    ground.require(by, ground.AUTHOR)
+    require(by, ground.AUTHOR)
     release = ground.lock(release)
     if release.published_at is not None:
-        ground.require(by, ground.EDITOR)
+        require(by, ground.EDITOR)
     if release.is_open_for_replies != is_open:
         release.is_open_for_replies = is_open
         release.save(update_fields=["is_open_for_replies"])

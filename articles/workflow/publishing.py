@@ -11,7 +11,7 @@ from articles import checks
 from articles.models import Edition, EditorialEvent
 from articles.workflow import ground
 from articles.workflow.drafting import copy_of
-from pressroom.refusals import Refused
+from pressroom.refusals import Refused, require
 
 CHANGES = (Edition.Kind.UPDATE, Edition.Kind.CORRECTION, Edition.Kind.MINOR)
 
@@ -21,9 +21,10 @@ def approve(edition, *, by, live_from=None, kind=None, public_note=""):
     """Publish a draft now, or from the moment `live_from` (aware) on; return it approved.
 
     A second or later edition says what it is to the one before it: `kind` is 'update' or 'correction', each with its
-    `public_note`, or 'minor', which readers aren't told of. A first edition needs neither.
+    `public_note`, or 'minor', which readers aren't told of; what is left out is as the draft has it. A first edition
+    needs neither.
     """
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     edition = ground.lock_edition(edition)
     release, now = edition.release, timezone.now()
     moment = live_from or now
@@ -45,7 +46,7 @@ def approve(edition, *, by, live_from=None, kind=None, public_note=""):
         edition.kind, edition.public_note = Edition.Kind.FIRST, ""
         ground.file_under(release, moment)
     else:
-        edition.kind, edition.public_note = _change(kind, public_note)
+        edition.kind, edition.public_note = _change(kind or edition.kind, public_note or edition.public_note)
         _end(current, moment)
     _begin(edition, moment)
     what = EditorialEvent.What.SCHEDULED if moment > now else EditorialEvent.What.APPROVED
@@ -56,7 +57,7 @@ def approve(edition, *, by, live_from=None, kind=None, public_note=""):
 @transaction.atomic
 def reschedule(edition, *, by, live_from):
     """Move a scheduled edition to another moment that lies ahead."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     edition = ground.lock_edition(edition)
     release, now = edition.release, timezone.now()
     _require_scheduled(edition, now)
@@ -79,7 +80,7 @@ def reschedule(edition, *, by, live_from):
 @transaction.atomic
 def unschedule(edition, *, by):
     """Take a scheduled edition back into the desk as a draft; what was live stays live."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     edition = ground.lock_edition(edition)
     now = timezone.now()
     _require_scheduled(edition, now)
@@ -89,7 +90,7 @@ def unschedule(edition, *, by):
 @transaction.atomic
 def withdraw(release, *, by, reason):
     """Mark a live release as withdrawn: the same words stay readable under the public reason. Return that edition."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     release, now = ground.lock(release), timezone.now()
     current = _require_live(release, now)
     if current.kind == Edition.Kind.WITHDRAWAL:
@@ -100,7 +101,7 @@ def withdraw(release, *, by, reason):
 @transaction.atomic
 def restore(release, *, by, reason):
     """End a withdrawal: an update with the words of before, whose public note is the reason. Return that edition."""
-    ground.require(by, ground.EDITOR)
+    require(by, ground.EDITOR)
     release, now = ground.lock(release), timezone.now()
     current = _require_live(release, now)
     if current.kind != Edition.Kind.WITHDRAWAL:

@@ -77,7 +77,7 @@ def test_the_page_of_what_was_removed_says_why_and_since_when(client, editor, at
     response = client.get("/2022/05/28/award/")
     assert response.status_code == 410
     html = response.content.decode()
-    assert "June 1, 2022, 10 a.m." in html
+    assert "June 1, 2022, 10:00" in html
     assert "By order of the court." in html
     assert "Read the latest releases" in html
 
@@ -88,3 +88,13 @@ def test_what_surrounds_a_page_is_asked_once_a_request(rf, django_assert_num_que
     with django_assert_num_queries(1):
         first = surroundings.of(request)
         assert surroundings.of(request) is first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/admin/login/"])
+def test_a_form_in_a_charset_that_is_not_ours_is_a_bad_request(path):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    response = client.post(path, "a=1", content_type="application/x-www-form-urlencoded; charset=utf-16")
+    assert response.status_code == 400
+    assert "The request wasn't understood" in response.content.decode().replace("&#x27;", "'")

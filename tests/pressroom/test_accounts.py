@@ -82,6 +82,18 @@ def test_accounts_are_made_inactive_and_never_deleted(client_for, admin, author)
     assert not author.is_active
 
 
+def test_nobody_shuts_themselves_out(client_for, admin):
+    response = client_for(admin).post(f"{URL}{admin.pk}/change/", {"username": "admin", "first_name": "Olga"})
+    assert response.status_code == 302
+    admin.refresh_from_db()
+    assert (admin.first_name, admin.is_active, admin.is_staff, admin.is_superuser) == ("Olga", True, True, True)
+
+
+def test_a_new_account_is_offered_the_desk(client_for, administrator):
+    form = client_for(administrator).get(f"{URL}add/").context_data["adminform"].form
+    assert form["is_staff"].value() is True
+
+
 def test_list_add_change_search_and_password_open(client_for, admin, django_assert_max_num_queries):
     client = client_for(admin)
     for path in ("", "?q=adm", "add/", f"{admin.pk}/change/", f"{admin.pk}/password/"):
@@ -98,3 +110,10 @@ def test_roles_open_for_a_superuser(client_for, admin):
     group = Group.objects.get(name=roles.AUTHORS)
     for path in ("", "?q=auth", f"{group.pk}/change/"):
         assert client_for(admin).get(f"/admin/auth/group/{path}").status_code == 200
+
+
+def test_a_role_is_offered_the_rights_of_every_app_that_grants_any(client_for, admin):
+    path = f"/admin/auth/group/{Group.objects.get(name=roles.AUTHORS).pk}/change/"
+    offered = client_for(admin).get(path).context["adminform"].form.fields["permissions"].queryset
+    labels = set(offered.values_list("content_type__app_label", flat=True))
+    assert labels == {"articles", "auth", "comments"}

@@ -91,3 +91,20 @@ def test_no_page_of_the_desk_has_an_inline_script_or_style(client_for, admin):
         assert " style=" not in text
         assert "onclick" not in text
         assert "<script>" not in text
+
+
+@pytest.mark.parametrize("path", ["articles/release", "articles/image", "comments/comment", "auth/user"])
+def test_a_search_for_very_many_words_is_refused_in_words(client_for, admin, path):
+    client = client_for(admin)
+    assert client.get(f"/admin/{path}/", {"q": "a " * 100}).status_code == 200
+    response = client.get(f"/admin/{path}/", {"q": "a " * 1500})
+    assert response.status_code == 200
+    assert "at most 200 characters" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["release/?category={}", "release/?author={}", "category/{}/change/", "image/{}/change/"]
+)
+def test_a_number_that_no_key_can_be_is_no_fault_of_ours(client_for, admin, path):
+    response = client_for(admin).get("/admin/articles/" + path.format("9" * 20))
+    assert response.status_code < 500

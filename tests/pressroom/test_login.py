@@ -61,3 +61,19 @@ def test_a_right_password_forgives_the_wrong_ones(client):
             attempt(client, "wrong")
         assert attempt(client, PASSWORD).status_code == 302
         client.logout()
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_a_login_leads_to_no_other_site(client, elsewhere):
+    data = {"username": "editor", "password": PASSWORD, "next": elsewhere}
+    assert client.post("/admin/login/", data).url == "/admin/"
+
+
+def test_trying_one_password_on_many_names_ends_too(client, monkeypatch):
+    monkeypatch.setattr(login, "TRIES_FROM_A_NETWORK", 3)
+    for name in ("one", "two", "three"):
+        assert attempt(client, "wrong", username=name).status_code == 422
+    assert attempt(client, PASSWORD).status_code == 429
+    assert attempt(client, PASSWORD, REMOTE_ADDR="192.0.2.7").status_code == 302

@@ -32,9 +32,17 @@ def test_a_category_is_named_in_two_languages_and_its_slugs_are_made(desk_client
     assert sorted(CategoryText.objects.values_list("language", "slug")) == [("en", "culture"), ("ru", "kultura")]
 
 
-def test_a_category_without_a_name_is_refused(desk_client):
-    assert desk_client.post(ADD, typed(("en", "", ""))).status_code == 422
+def test_a_category_without_a_name_is_refused_and_the_summary_says_why(desk_client):
+    response = desk_client.post(ADD, typed(("en", "", "")))
+    assert response.status_code == 422
+    assert response.content.decode().count("Name the category in one language at least.") == 2
     assert not Category.objects.exists()
+
+
+def test_a_new_category_is_offered_the_place_after_the_others(desk_client):
+    factories.CategoryFactory(position=4)
+    form = desk_client.get(ADD).context_data["adminform"].form
+    assert form["position"].value() == 5
 
 
 def test_another_slug_leaves_the_old_address_working(desk_client):

@@ -204,6 +204,22 @@ def test_a_later_edition_says_what_it_is_to_the_one_before(editor_client, editor
     assert (live.headline, live.kind, live.public_note) == ("Corrected", "correction", "A name was wrong.")
 
 
+def test_a_draft_keeps_what_readers_will_be_told(author_client, author):
+    edition = workflow.new_edition(factories.live_release(), by=author)
+    data = forms.of(edition) | {"kind": "correction", "public_note": "A name was wrong.", "_save": ""}
+    author_client.post(change(edition), data)
+    form = author_client.get(change(edition)).context_data["form"]
+    assert (form["kind"].value(), form["public_note"].value()) == ("correction", "A name was wrong.")
+    assert form["revision"].value() == edition.revision + 1
+
+
+@pytest.mark.parametrize(("kind", "field"), [("", "kind"), ("update", "public_note")])
+def test_what_readers_have_yet_to_be_told_is_asked_beside_its_field(editor_client, editor, kind, field):
+    edition = workflow.new_edition(factories.live_release(), by=editor)
+    response = editor_client.post(change(edition), forms.of(edition) | {"kind": kind, "_publish": ""})
+    assert list(response.context_data["form"].errors) == [field]
+
+
 def test_the_slug_of_a_public_release_is_not_in_the_form(editor_client, editor):
     release = factories.live_release(slug="promised")
     edition = workflow.new_edition(release, by=editor)
@@ -363,3 +379,30 @@ def test_the_policy_is_loosened_on_the_form_and_nowhere_else(author_client):
 def test_editions_have_no_list_and_none_that_never_was(author_client, path):
     response = author_client.get(f"/admin/articles/edition/{path}")
     assert response.status_code == (404 if path else 302)
+
+
+@pytest.mark.parametrize(
+    "typed", [{"typed_date": "0500-01-01"}, {"live_from": "9999-12-31T23:59", "_schedule": ""}], ids=["past", "future"]
+)
+def test_a_year_that_no_address_can_have_is_refused(editor_client, typed):
+    data = forms.empty() | {"headline": "The bridge", "_save": ""} | typed
+    response = editor_client.post(ADD, data)
+    assert response.status_code == 422
+    assert "year" in response.content.decode()
+    assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["lead_image-image", "_overwrite", "revision", "categories"])
+def test_an_absurd_number_in_a_crafted_form_is_no_fault_of_ours(author_client, field):
+    edition = factories.draft()
+    for number in ("9" * 5000, "9" * 30):
+        response = author_client.post(change(edition), forms.of(edition) | {field: number, "_save": ""})
+        assert response.status_code in {302, 400, 409, 422}
+
+
+def test_a_moment_that_was_typed_but_not_scheduled_is_told(client_for, editor):
+    client = client_for(editor)
+    edition = factories.draft()
+    data = forms.of(edition) | {"live_from": "2031-11-25T09:30", "_save": ""}
+    response = client.post(f"/admin/articles/edition/{edition.pk}/change/", data, follow=True)
+    assert "It is not scheduled" in response.content.decode()

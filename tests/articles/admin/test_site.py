@@ -95,3 +95,18 @@ def test_the_address_of_a_page_stays(desk_client):
     desk_client.post(f"/admin/articles/page/{page.pk}/change/", data)
     page.refresh_from_db()
     assert (page.title, page.language, page.slug) == ("Other", "en", "page-1")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_notice_of_a_year_that_nobody_means_is_refused(desk_client, moment):
+    data = {"language": "en", "text": "Storm", "link": "", "shown_from": moment, "shown_until": ""}
+    response = desk_client.post("/admin/articles/notice/add/", data)
+    assert response.status_code == 422
+    assert "Write a year between" in response.content.decode()
+
+
+def test_a_notices_link_that_came_by_another_door_is_inert(client, db):
+    Notice.objects.create(text="Storm", link="javascript:alert(1)")
+    html = client.get("/").content.decode()
+    assert "Storm" in html
+    assert "javascript:" not in html

@@ -38,7 +38,17 @@ def test_a_removed_release_may_redirect_for_the_time_being(client, live, editor)
 
 
 @pytest.mark.parametrize(
-    "target", ["//evil.example", "javascript:alert(1)", "about", PATH, "/\\evil.example", "ftp://a/b"]
+    "target",
+    [
+        "//evil.example",
+        "javascript:alert(1)",
+        "about",
+        PATH,
+        "/\\evil.example",
+        "ftp://a/b",
+        "https://[",
+        "///evil.example",
+    ],
 )
 def test_a_redirect_to_nowhere_is_refused(live, editor, target):
     with pytest.raises(Refused, match="redirect"):

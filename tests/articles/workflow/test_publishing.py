@@ -122,6 +122,12 @@ def test_rescheduling_a_first_edition_moves_its_date(scheduled, editor, now):
     assert edition.release.date == datetime.date(2022, 5, 30)
 
 
+def test_what_a_draft_says_of_the_change_need_not_be_said_again(second_draft, author, editor):
+    draft = workflow.save(second_draft, by=author, revision=1, contents={}, kind="update", public_note="It is open.")
+    workflow.approve(draft, by=editor)
+    assert (fresh(draft).kind, fresh(draft).public_note) == ("update", "It is open.")
+
+
 @pytest.mark.parametrize("hours", [0.5, 5])
 def test_rescheduling_a_later_edition_moves_the_end_of_the_one_before(live, second_scheduled, editor, hours):
     moment = timezone.now() + hours * HOUR
