@@ -80,7 +80,6 @@ def sent(request, edition, signed):
     return render(request, "comments/sent.html", context)
 
 
-@require_safe
 @caching.public
 @at_address
 def replies(request, edition):

@@ -1,4 +1,4 @@
-"""The whole site in one file, and back: every row of the database, and every file of the media.
+"""The whole site in one file, and back: the rows of the database, and the files of the media.
 
 The file is a gzipped tar of `rows/<model>.jsonl` (the columns' names, then a row a line), `media/...` and, last of all,
 `manifest.json`. Rows are written as JSON and not as a copy of the database's own files, so that what was saved from
@@ -31,6 +31,9 @@ PARTS = (("rows",), ("media",))
 MANIFEST = "manifest.json"
 # What is made anew from the rest when it is asked for.
 DERIVED = ("renditions",)
+# Forgotten within two days, which a copy that is kept would undo, or the key of somebody who is signed in, whom a
+# restore would sign in again; it leaves those of the site as they are.
+SHORT_LIVED = {"pressroom.RateCount", "pressroom.Salt", "sessions.Session"}
 # Photographs don't get smaller, and text gets small enough at the fastest level.
 COMPRESSION = 1
 CHUNK = 2000
@@ -105,14 +108,13 @@ def restore(file):
 def describe(manifest):
     """Return one line on what a backup holds."""
     rows, files = sum(manifest["rows"].values()), sum(name.startswith("media/") for name in manifest["files"])
-    releases = manifest["rows"].get("articles.Release", 0)
-    return f"{releases} releases, {rows} rows in all, {files} files, of {manifest['made_at']} ({manifest['database']})."
+    return f"{rows} rows and {files} files, of {manifest['made_at']} ({manifest['database']})."
 
 
 def _models():
     """Return the models whose rows are kept, by their names; the tables between two models are among them."""
     found = {model._meta.label: model for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-    return dict(sorted(found.items()))
+    return dict(sorted((label, model) for label, model in found.items() if label not in SHORT_LIVED))
 
 
 def _migrations():

@@ -104,11 +104,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# Where a login leads that named no page of this site.
+LOGIN_REDIRECT_URL = "admin:index"
 
 LANGUAGE_CODE = "en"
 # The languages that releases are written in; the first has no prefix in addresses.
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["pressroom.formats"]
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Europe/Astrakhan")
 

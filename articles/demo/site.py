@@ -21,7 +21,7 @@ FADING = (0.38, 0.2, 0.12, 0.08, 0.05, 0.04, 0.03)
 
 
 def build(people, at):
-    """Write the whole site and return its published releases; `people` are those of `people.add`, `at` is now."""
+    """Write the whole site and return its published releases; `people` are those of `demo_logins.add`, `at` is now."""
     categories, contacts = add_frame(people["editor"])
     for row in _read("site")["notice"]:
         Notice.objects.create(**{name: _aware(value) for name, value in row.items()})

@@ -178,11 +178,6 @@ class Edition(models.Model):
         """Whether it may still be edited or approved."""
         return self.stage in self.OPEN_STAGES
 
-    @property
-    def is_told(self):
-        """Whether the reader is told of it, by a note and by 'last changed'."""
-        return self.kind in self.TOLD_KINDS
-
     def status(self, at):
         """Return its `Status` at the moment. It follows `EditionQuerySet.live`; a test holds the two together."""
         if self.stage == self.Stage.APPROVED:

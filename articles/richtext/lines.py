@@ -25,6 +25,7 @@ def with_format(formats, node):
 
 
 def without_strong(formats):
+    """Return the formats without the bold ones."""
     return tuple(pair for pair in formats if pair[0] != "strong")
 
 

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_safe
 
 from articles import lookup, paging
 from articles.addresses import localized
@@ -18,7 +17,6 @@ from articles.models import CategoryText, Edition
 from pressroom.caching import public
 
 
-@require_safe
 @public
 def category(request, slug, language=settings.LANGUAGE_CODE):
     """Show a category's releases, the latest first; an old address of a category leads to its present one."""
@@ -29,7 +27,6 @@ def category(request, slug, language=settings.LANGUAGE_CODE):
     return render(request, "articles/category.html", {"category": text, "page": page})
 
 
-@require_safe
 @public
 def year(request, year, language=settings.LANGUAGE_CODE):
     """Show a year as a calendar, the days that have releases leading to them."""
@@ -55,7 +52,6 @@ def year(request, year, language=settings.LANGUAGE_CODE):
     )
 
 
-@require_safe
 @public
 def month(request, year, month, language=settings.LANGUAGE_CODE):
     """Show a month's releases beside its calendar."""
@@ -82,7 +78,6 @@ def month(request, year, month, language=settings.LANGUAGE_CODE):
     )
 
 
-@require_safe
 @public
 def day(request, year, month, day, language=settings.LANGUAGE_CODE):
     """Show the releases of a day."""

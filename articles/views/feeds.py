@@ -14,7 +14,6 @@ from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import rfc3339_date
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles import lookup, renditions, richtext
 from articles.addresses import localized
@@ -71,7 +70,7 @@ class RssFeed(Feed):
     url_name = "articles:feed"
     item_guid_is_permalink = False
 
-    @method_decorator([require_safe, public])
+    @method_decorator(public)
     def __call__(self, request, *args, **kwargs):
         """Answer with the feed, or 304 to who has the same one.
 

@@ -3,14 +3,12 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from articles import richtext
 from articles.models import Page
 from pressroom.caching import public
 
 
-@require_safe
 @public
 def page(request, slug, language=settings.LANGUAGE_CODE):
     """Show a page that the desk edits: rules for replies, privacy, accessibility."""
@@ -20,7 +18,6 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
     )
 
 
-@require_safe
 @public
 def robots(request):
     """Keep crawlers from the desk; all the rest is theirs to read."""

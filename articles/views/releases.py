@@ -5,7 +5,6 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.views.decorators.http import require_safe
 
 from articles import navigation, paging, richtext, surroundings
 from articles.lookup import at_address
@@ -16,7 +15,6 @@ from pressroom.caching import public
 FOLLOWING = 3
 
 
-@require_safe
 @public
 def front(request, language=settings.LANGUAGE_CODE):
     """Show the lead story (the latest pin, else the latest news), three to follow, and a river of days."""
@@ -46,7 +44,6 @@ def front(request, language=settings.LANGUAGE_CODE):
     )
 
 
-@require_safe
 @public
 @at_address
 def release(request, edition):

@@ -14,11 +14,11 @@ from django.utils import timezone
 from PIL import Image as Picture
 
 from articles import checks
-from articles.demo import drawing, extras, people, photographs
+from articles.demo import drawing, extras, photographs
 from articles.models import Category, CategoryText, DailyCount, Edition, Image, Page, Release
 from comments.models import Comment
 from comments.rules import SLUG as RULES
-from pressroom import roles
+from pressroom import demo_logins, roles
 from pressroom.database import is_empty
 from tests.factories import UserFactory
 
@@ -200,15 +200,15 @@ def test_the_logins_open_the_desk_with_the_password_given(client, username, role
 
 def test_a_random_password_is_made_once_and_only_its_owner_may_read_it(settings, monkeypatch):
     monkeypatch.delenv("PRESSROOM_DEMO_PASSWORD")
-    first = people.password()
+    first = demo_logins.password()
     assert len(first) >= 12
-    assert people.password() == first
+    assert demo_logins.password() == first
     assert stat.S_IMODE((settings.VAR_DIR / "demo-password").stat().st_mode) == 0o600
 
 
 def test_a_password_that_is_given_takes_the_place_of_the_one_kept(settings):
     (settings.VAR_DIR / "demo-password").write_text("another one")
-    assert people.password() == PASSWORD
+    assert demo_logins.password() == PASSWORD
     assert (settings.VAR_DIR / "demo-password").read_text().strip() == PASSWORD
 
 

@@ -102,6 +102,14 @@ def test_the_two_counters_show_nought_at_first(client):
     assert re.findall(r"data-(?:views|likes)>(\d+)<", html) == ["0", "0"]
 
 
+def test_the_photograph_is_there_to_be_taken(client):
+    image = factories.image()
+    publish(lead_image=image)
+    html = client.get(ADDRESS).content.decode()
+    path = re.search(r'class="photograph__file" href="([^"]+)"', html)[1]
+    assert client.get(path)["Content-Type"] == "image/jpeg"
+
+
 def test_telephones_can_be_dialled(client):
     publish(contacts=[factories.ContactFactory(telephone="+7 (8512) 51-00-00", email="")])
     assert '<a href="tel:+78512510000">+7 (8512) 51-00-00</a>' in read(client)
@@ -114,8 +122,8 @@ def test_corrections_and_updates_are_told_above_the_text_with_their_day(client, 
     change(release, at, "2022-06-14 12:30", "update", "It was signed.")
     text = words(read(client))
     box = (
-        "Corrections and updates Correction, May 30, 2022, 9:05 a.m. It was 17 million. "
-        "Update, June 14, 2022, 12:30 p.m. It was signed."
+        "Corrections and updates Correction, May 30, 2022, 09:05 It was 17 million. "
+        "Update, June 14, 2022, 12:30 It was signed."
     )
     assert text.index(box) < text.index("The text.")
 
@@ -156,7 +164,7 @@ def test_a_withdrawn_release_is_readable_and_marked_with_its_reason(client, edit
     at("2022-06-01 10:00")
     workflow.withdraw(release, by=editor, reason="The gauge was read wrongly.")
     text = words(read(client))
-    assert "This release was withdrawn June 1, 2022, 10 a.m. The gauge was read wrongly." in text
+    assert "This release was withdrawn June 1, 2022, 10:00 The gauge was read wrongly." in text
     assert text.index("withdrawn") < text.index("It was said") < text.index("The text.")
     assert text.count("The gauge was read wrongly.") == 1
 
@@ -169,8 +177,8 @@ def test_a_restored_release_tells_both(client, editor, at):
     workflow.restore(release, by=editor, reason="It was read rightly.")
     text = words(read(client))
     assert "This release was withdrawn" not in text
-    assert "Withdrawal, June 1, 2022, 10 a.m. It was read wrongly." in text
-    assert "Update, June 2, 2022, 10 a.m. It was read rightly." in text
+    assert "Withdrawal, June 1, 2022, 10:00 It was read wrongly." in text
+    assert "Update, June 2, 2022, 10:00 It was read rightly." in text
 
 
 def test_a_removed_release_is_gone_with_its_reason(client, editor):

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -81,6 +82,23 @@ def test_every_row_and_every_file_comes_back(site, file):
     call_command("restore", file)
     assert rows() == before
     assert stored() == {"images/2022/05/photograph.jpg": b"\xff\xd8 a photograph"}
+
+
+def test_a_salt_is_in_no_backup_and_survives_a_restore(site, file):
+    manifest = backup.write(file)
+    assert "pressroom.Salt" not in manifest["rows"]
+    call_command("restore", file, replace=True, yes=True)
+    assert bytes(Salt.objects.get().value) == b"\x00\xff salt"
+
+
+def test_nobody_who_is_signed_in_is_in_a_backup(site, file, client_for):
+    client_for(UserFactory())
+    assert Session.objects.exists()
+    assert "sessions.Session" not in backup.write(file)["rows"]
+
+
+def test_bytes_are_spelled_so_that_their_field_reads_them_back():
+    assert bytes(Salt._meta.get_field("value").to_python(backup._plain(b"\x00\xff"))) == b"\x00\xff"
 
 
 def test_rows_can_be_added_after_a_restore(site, file):

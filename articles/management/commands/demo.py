@@ -7,8 +7,9 @@ from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.demo import large, people, site
+from articles.demo import large, site
 from articles.models import Image
+from pressroom import demo_logins
 from pressroom.database import is_empty
 
 
@@ -30,12 +31,12 @@ class Command(BaseCommand):
         if not is_empty():
             raise CommandError("The database holds something already; the demo fills only an empty one.")
         try:
-            password = people.password()
+            password = demo_logins.password()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None
         began, at = time.monotonic(), timezone.now()
         with transaction.atomic():
-            logins = people.add(password)
+            logins = demo_logins.add(password)
             if releases is None:
                 count = len(site.build(logins, at))
             else:
@@ -44,5 +45,5 @@ class Command(BaseCommand):
             seconds = time.monotonic() - began
             self.stdout.write(
                 f"Made {count:,} releases and {Image.objects.count()} photographs in {seconds:.1f} s. Sign in as "
-                f"{', '.join(logins)}; their password is in '{people.path()}'."
+                f"{', '.join(logins)}; their password is in '{demo_logins.path()}'."
             )

@@ -5,16 +5,14 @@ import hashlib
 import os
 import socket
 import sys
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.urls import reverse
 
-from pressroom import environment
+from pressroom import demo_logins, environment
 from pressroom.database import is_empty
 
 
@@ -87,9 +85,9 @@ class Command(BaseCommand):
         lines = [("The site", f"{address}/"), ("The desk", f"{address}{reverse('admin:index')}")]
         if address != settings.SITE_URL:
             lines.append(("Known as", f"{settings.SITE_URL}/"))
-        password = demo_password()
+        password = demo_logins.kept_password()
         if password:
-            lines += [("Demo logins", ", ".join(DEMO_LOGINS)), ("Their password", password)]
+            lines += [("Demo logins", ", ".join(demo_logins.usernames())), ("Their password", password)]
         self.say("")
         for name, value in lines:
             self.say(f"  {name:16}{value}")
@@ -106,17 +104,6 @@ class Command(BaseCommand):
         """Print a line at once, before whatever comes after it."""
         self.stdout.write(line)
         self.stdout.flush()
-
-
-DEMO_LOGINS = ("author", "editor", "moderator", "admin")
-
-
-def demo_password():
-    """Return the password of the demo logins, or None where there are none."""
-    kept = Path(settings.VAR_DIR / "demo-password")
-    if kept.exists() and get_user_model().objects.filter(username__in=DEMO_LOGINS, is_active=True).exists():
-        return kept.read_text().strip()
-    return None
 
 
 def checksum_of_static_files():

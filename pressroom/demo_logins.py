@@ -21,6 +21,11 @@ PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file under VAR_DIR
 SHORTEST = 8
 
 
+def usernames():
+    """Return the names under which they sign in."""
+    return [username for username, *_rest in PEOPLE]
+
+
 def add(password):
     """Make the logins and return them by username. `admin` is a superuser besides."""
     users = get_user_model()
@@ -39,6 +44,13 @@ def add(password):
         )
         people[username].groups.add(Group.objects.get(name=role))
     return people
+
+
+def kept_password():
+    """Return the password as it is kept; None where it isn't, or where no such login is active."""
+    if path().exists() and get_user_model().objects.filter(username__in=usernames(), is_active=True).exists():
+        return path().read_text().strip()
+    return None
 
 
 def path():
