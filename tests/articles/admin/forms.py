@@ -1,7 +1,16 @@
 """What a browser would send from the form of an edition."""
 
+from django.urls import reverse
+
 from articles.models import EditionImage
 from articles.richtext import for_editor
+
+ADD = "/admin/articles/edition/add/"
+
+
+def change(edition):
+    """Return the address of the form of an edition."""
+    return reverse("admin:articles_edition_change", args=[edition.pk])
 
 
 def empty():
