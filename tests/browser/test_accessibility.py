@@ -45,7 +45,7 @@ DESK = [
 
 
 @pytest.fixture
-def look(axe):
+def check(axe):
     """A function that opens a path, and looks at it in light and in dark, on a desk's screen and on a phone's."""
 
     def at(page, path, click=None):
@@ -61,47 +61,47 @@ def look(axe):
     return at
 
 
-def test_the_public_pages(open_page, look, author):
+def test_the_public_pages(open_page, check, author):
     world, page = World(author), open_page()
     for name in PUBLIC:
-        look(page, world.path(name))
-    look(page, "/category/roads/nothing/")
-    look(page, world.live.url("comments:reply"), click="Send reply")
+        check(page, world.path(name))
+    check(page, "/category/roads/nothing/")
+    check(page, world.live.url("comments:reply"), click="Send reply")
 
 
 @pytest.mark.parametrize("state", ["corrected", "withdrawn", "removed"])
-def test_a_release_in_each_state(open_page, look, editor, moderator, state):
+def test_a_release_in_each_state(open_page, check, editor, moderator, state):
     release = busy_release(editor, moderator)
     Notice.objects.create(text="Flood warning", link="https://example.org/")
     if state == "withdrawn":
         workflow.withdraw(release, by=editor, reason="Not decided.")
     if state == "removed":
         workflow.remove(release, by=editor, reason="It named a child.")
-    look(open_page(), release.get_absolute_url())
+    check(open_page(), release.get_absolute_url())
 
 
-def test_the_login_page(open_page, look, db):
+def test_the_login_page(open_page, check, db):
     page = open_page()
-    look(page, reverse("admin:login"))
-    look(page, reverse("admin:login"), click="Log in")
+    check(page, reverse("admin:login"))
+    check(page, reverse("admin:login"), click="Log in")
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_the_pages_of_the_desk(open_page, look, sign_in, author, admin, half):
+def test_the_pages_of_the_desk(open_page, check, sign_in, author, admin, half):
     world, page = World(author), open_page()
     sign_in(page, admin)
     for name in DESK[half::2]:
-        look(page, world.path(name))
+        check(page, world.path(name))
 
 
-def test_the_form_of_a_release_with_everything(open_page, look, sign_in, editor, moderator):
+def test_the_form_of_a_release_with_everything(open_page, check, sign_in, editor, moderator):
     release = busy_release(editor, moderator)
     draft = workflow.new_edition(release, by=editor)
     page = open_page()
     sign_in(page, editor)
-    look(page, reverse("admin:articles_edition_change", args=[draft.pk]))
-    look(page, reverse("admin:articles_edition_change", args=[draft.pk]), click="Publish now")
-    look(page, reverse("admin:articles_release_change", args=[release.pk]))
+    check(page, reverse("admin:articles_edition_change", args=[draft.pk]))
+    check(page, reverse("admin:articles_edition_change", args=[draft.pk]), click="Publish now")
+    check(page, reverse("admin:articles_release_change", args=[release.pk]))
 
 
 def test_reading_asks_no_other_host(open_page, live_server, editor, moderator):
