@@ -1,39 +1,102 @@
-"""Accounts: who may open the desk, and in which role."""
+"""People: who may open the desk, in which role, and from which office."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils.html import format_html, format_html_join
+from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
-from pressroom import desk, roles
+from pressroom import desk, people, roles
+from pressroom.forms import OFFICE, NewPersonForm, PersonForm
+from pressroom.spelling import spellings
 
 User = get_user_model()
-# Django's own pages for them, which its app registers.
-admin.site.unregister([User, Group])
+# Django's own pages for them, which its app registers; and the queue's, where there is nothing to decide.
+admin.site.unregister([User, Group, DBTaskResult])
 
 
 @admin.register(User)
 class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
     """People of the desk. Only a superuser makes one, changes one, or gives somebody a right outside the roles."""
 
-    list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
+    list_display = ("username", "full_name", "office", "email", "roles", "state", "last_login")
     list_filter = ("is_active", "groups")
+    list_select_related = ("profile",)
+    search_help_text = _("Name, login, email or office")
     filter_horizontal = ()
+    form = PersonForm
+    add_form = NewPersonForm
     add_fieldsets = (
-        (None, {"fields": ("username", "first_name", "last_name", "email", "password1", "password2")}),
+        (None, {"fields": ("username", "first_name", "last_name", *OFFICE, "email", "password1", "password2")}),
         (_("Role"), {"fields": ("is_staff", "groups")}),
     )
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_search_results(self, request, queryset, search_term):
+        """Find each of the words in the names, the email or the office, however it was typed."""
+        for word in smart_split(search_term):
+            fields = ("username", "first_name", "last_name", "email", "profile__office")
+            conditions = (
+                Q((f"{field}__icontains", spelling)) for field in fields for spelling in spellings(word.strip("\"'"))
+            )
+            queryset = queryset.filter(Q(*conditions, _connector=Q.OR))
+        return queryset, False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("People")} | (extra_context or {}))
+
+    def save_model(self, request, obj, form, change):
+        """Save the account and its profile; Django has begun the transaction."""
+        was_active = change and "is_active" in form.changed_data and form.initial["is_active"]
+        super().save_model(request, obj, form, change)
+        if hasattr(form, "save_profile"):
+            form.save_profile(obj)
+        if was_active and not obj.is_active:
+            self._tell_what_stays(request, obj)
+
+    def _tell_what_stays(self, request, user):
+        """Say what becomes of the work of somebody who was made inactive."""
+        name, lines = people.display_name(user), people.at_work_on(user)
+        if not lines:
+            messages.success(request, _("%(name)s is signed out, and has nothing in hand.") % {"name": name})
+            return
+        links = format_html_join(", ", "<a href='{}'>{}</a>", ((address, words) for words, address in lines))
+        messages.warning(
+            request,
+            format_html(_("{} is signed out. This stays behind, and needs somebody else: {}"), name, links),
+        )
+
     @admin.display(description=_("Name"), ordering="last_name")
     def full_name(self, user):
         """First and last name."""
         return user.get_full_name() or "—"
+
+    @admin.display(description=_("Office"), ordering="profile__office")
+    def office(self, user):
+        """Where the person works."""
+        profile = getattr(user, "profile", None)
+        return (profile and profile.office) or "—"
+
+    @admin.display(description=_("State"), ordering="is_active")
+    def state(self, user):
+        """Whether the person may sign in, in a word."""
+        if user.is_active:
+            return format_html("<span class='pill pill--live'>{}</span>", _("active"))
+        return format_html("<span class='pill'>{}</span>", _("has left"))
+
+    @admin.display(description=_("In hand"))
+    def in_hand(self, user):
+        """What the person is writing, which stays behind when they leave."""
+        lines = [(address, words) for words, address in people.at_work_on(user)]
+        items = format_html_join("", "<li><a href='{}'>{}</a></li>", lines)
+        return format_html("<ul>{}</ul>", items) if lines else _("Nothing.")
 
     @admin.display(description=_("Roles"))
     def roles(self, user):
@@ -49,9 +112,9 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
             rights = (*rights[:2], "is_superuser", "groups")
         return (
             (None, {"fields": ("username", "password")}),
-            (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+            (_("Person"), {"fields": ("first_name", "last_name", *OFFICE, "email")}),
             (_("Role"), {"fields": rights}),
-            (_("Dates"), {"fields": ("last_login", "date_joined")}),
+            (_("Work"), {"fields": ("in_hand", "last_login", "date_joined")}),
         )
 
     def get_changeform_initial_data(self, request):
@@ -61,7 +124,22 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
     def get_readonly_fields(self, request, obj=None):
         # The last administrator who shut themselves out would have nobody to let them in again.
         own = ("is_active", "is_staff", "is_superuser") if obj == request.user else ()
-        return ("last_login", "date_joined", *own) if obj is not None else ()
+        return ("in_hand", "last_login", "date_joined", *own) if obj is not None else ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "is_active":
+            field.help_text = _(
+                "Take this away when somebody leaves: they are signed out at once and can't sign in again. What they "
+                "wrote stays, under their name."
+            )
+        elif db_field.name == "is_staff":
+            field.label = _("May open the desk")
+            field.help_text = _("Everybody who works here; what they may do is for their groups to say.")
+        elif db_field.name == "is_superuser":
+            field.label = _("May do everything")
+            field.help_text = _("Whatever the groups say, and gives others the same.")
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":

@@ -6,7 +6,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig as BaseStaticFiles
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from pressroom import desk, roles
+from pressroom import cleaning, desk, roles
 
 
 class PressroomConfig(AppConfig):
@@ -17,8 +17,14 @@ class PressroomConfig(AppConfig):
 
     def ready(self):
         """Let the groups follow every migrate, and say who keeps the accounts."""
+        from pressroom import jobs, ratelimit, visitors
+
         roles.grant(roles.ADMINISTRATORS, "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group")
-        desk.navigation(_("Accounts"), "admin:auth_user_changelist", "auth.view_user", order=90)
+        desk.navigation(_("People"), "admin:auth_user_changelist", "auth.view_user", order=90)
+        desk.page("profile/", "pressroom.profile.profile", "profile")
+        cleaning.daily("salts", visitors.destroy_old_salts)
+        cleaning.daily("rate counts", ratelimit.sweep_all)
+        cleaning.daily("finished jobs", jobs.forget)
         post_migrate.connect(roles.make_groups, dispatch_uid="pressroom.roles.make_groups")
 
 

@@ -31,9 +31,10 @@ PARTS = (("rows",), ("media",))
 MANIFEST = "manifest.json"
 # What is made anew from the rest when it is asked for.
 DERIVED = ("renditions",)
-# Forgotten within two days, which a copy that is kept would undo, or the key of somebody who is signed in, whom a
-# restore would sign in again; it leaves those of the site as they are.
-SHORT_LIVED = {"pressroom.RateCount", "pressroom.Salt", "sessions.Session"}
+# Forgotten within two days, which a copy that is kept would undo; or the key of somebody who is signed in, whom a
+# restore would sign in again; or a job, which finds its letters without being kept. It leaves those of the site as they
+# are.
+SHORT_LIVED = {"django_tasks_database.DBTaskResult", "pressroom.RateCount", "pressroom.Salt", "sessions.Session"}
 # Photographs don't get smaller, and text gets small enough at the fastest level.
 COMPRESSION = 1
 CHUNK = 2000

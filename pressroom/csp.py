@@ -1,6 +1,6 @@
-"""The Content-Security-Policy of the one kind of page that cannot live under the site's own."""
+"""The Content-Security-Policy of the few kinds of page that cannot live under the site's own, or need less."""
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 
 # CKEditor 4 builds its toolbar out of elements with handlers and styles in their attributes. What runs as a script is
@@ -14,3 +14,11 @@ editor = csp_replace(
         "img-src": [SELF, "data:", "blob:"],
     }
 )
+
+# A preview is only looked at: no form of it is sent and no script calls, whatever its template has in it some day.
+_LOOKED_AT = {"form-action": [NONE], "connect-src": [NONE]}
+preview = csp_replace(_LOOKED_AT)
+# The desk's own preview, which its page of phone and desktop widths frames. It needs `xframe_options_sameorigin` too.
+framed_preview = csp_replace({**_LOOKED_AT, "frame-ancestors": [SELF]})
+# That page.
+frame = csp_replace({"frame-src": [SELF]})

@@ -8,6 +8,7 @@ _NOT_WRITTEN = {
     "auth.Group",
     "auth.Permission",
     "contenttypes.ContentType",
+    "django_tasks_database.DBTaskResult",
     "pressroom.RateCount",
     "pressroom.Salt",
     "sessions.Session",

@@ -7,16 +7,22 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeListSearchForm
 from django.contrib.admin.views.main import ChangeList as BaseChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 _navigation = []
+_pages = []
 _panels = []
+_banners = []
+
+# Where a panel of the first page stands: what to do, what lies ahead, and below them, over the whole width, the rest.
+PLACES = WORK, AHEAD, BELOW = ("work", "ahead", "below")
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,37 @@ def navigation(label, url_name, permission, order=0, count=None):
     _navigation.sort(key=lambda item: item.order)
 
 
-def panel(function, order=0):
-    """Add a panel to the desk's first page; called in an app's `ready()`.
+def page(route, view, name, permission=None):
+    """Add a page that is no model's to the desk, for those who have the permission; called in an app's `ready()`.
+
+    `route` is its path below /admin/, `view` the dotted name of a function of the request, `name` its name in 'admin:'.
+    """
+    _pages.append((route, view, name, permission))
+
+
+def panel(function, order=0, place=WORK):
+    """Add a panel to the desk's first page, at one of the `PLACES`; called in an app's `ready()`.
 
     `function(request, at)` returns None where there is nothing to show to this person, else the context of a template
-    whose path stands under the key 'template'.
+    whose path stands under the key 'template'. What stands under 'alert', if anything, is said on top of the page.
     """
-    _panels.append((order, function))
-    _panels.sort(key=lambda pair: pair[0])
+    _panels.append((order, place, function))
+    _panels.sort(key=lambda panel: panel[0])
+
+
+def banner(function):
+    """Add a banner to every page of the desk but the first, whose panels say more; called in an app's `ready()`.
+
+    `function(request)` returns None, or what is to be done as {'text', 'url'}; every page asks it.
+    """
+    _banners.append(function)
+
+
+def banners(request):
+    """Return the banners for this person on this page."""
+    if request.path == reverse("admin:index"):
+        return []
+    return [found for function in _banners if (found := function(request)) is not None]
 
 
 def sidebar(request):
@@ -154,17 +183,40 @@ class Desk(admin.AdminSite):
     def each_context(self, request):
         # Lazy, because a page that sends the person elsewhere shows no sidebar and should ask for no counts.
         lines = SimpleLazyObject(lambda: sidebar(request) if self.has_permission(request) else [])
+        said = SimpleLazyObject(lambda: banners(request) if self.has_permission(request) else [])
         return super().each_context(request) | {
             "sidebar": lines,
+            "banners": said,
             "time_zone_name": timezone.get_current_timezone_name(),
         }
 
     def index(self, request, extra_context=None):
         """Show what there is to do now."""
         at = timezone.now()
-        shown = [context for _order, function in _panels if (context := function(request, at)) is not None]
-        panels = [render_to_string(context["template"], context | {"at": at}, request) for context in shown]
-        return super().index(request, {"panels": panels} | (extra_context or {}))
+        panels, alerts = {place: [] for place in PLACES}, []
+        for _order, place, function in _panels:
+            context = function(request, at)
+            if context is None:
+                continue
+            panels[place].append(render_to_string(context["template"], context | {"at": at}, request))
+            if context.get("alert"):
+                alerts.append(context["alert"])
+        places = [(place, found) for place, found in panels.items() if found]
+        return super().index(request, {"places": places, "alerts": alerts} | (extra_context or {}))
+
+    def get_urls(self):
+        def guarded(view, permission):
+            view = import_string(view)
+
+            def page(request):
+                if permission and not request.user.has_perm(permission):
+                    raise PermissionDenied
+                return view(request)
+
+            return self.admin_view(page)
+
+        pages = [path(route, guarded(view, permission), name=name) for route, view, name, permission in _pages]
+        return [*pages, *super().get_urls()]
 
     def login(self, request, extra_context=None):
         """Let a person in; see `pressroom.login`."""

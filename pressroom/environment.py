@@ -7,14 +7,18 @@ import re
 import secrets
 import tempfile
 import zoneinfo
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 # A host name (an IPv4 address is one by its looks), or an IPv6 address in brackets.
 HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+# How a mail server is spoken to, and the port where it usually listens for that.
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
 def text(name, default):
@@ -82,6 +86,13 @@ def host_of(web_address):
     return f"[{hostname}]" if ":" in hostname else hostname
 
 
+def mail_domain_of(web_address):
+    """Return the host in a web address for use in an email address, where an IP address would be odd."""
+    hostname = urlsplit(web_address).hostname
+    is_number = ":" in hostname or hostname.replace(".", "").isdecimal()
+    return "localhost" if is_number else hostname.rstrip(".")
+
+
 def networks(name):
     """Return the variable's comma-separated IP addresses and networks as `ip_network` objects."""
     found = []
@@ -98,6 +109,26 @@ def time_zone(name, default):
     value = text(name, default)
     if value not in zoneinfo.available_timezones():
         raise ImproperlyConfigured(f"{name} is {value!r}, which is no time zone; try 'Europe/Astrakhan'.")
+    return value
+
+
+def country(name, default):
+    """Return the code of a country whose public holidays are known, as 'RU' or 'DE-BY'; '' where it says 'none'."""
+    value = text(name, "").upper()
+    if not value:
+        # Known to be known: the library is large, and most sites never name another.
+        return default
+    if value == "NONE":
+        return ""
+    import holidays
+
+    code, _hyphen, subdivision = value.partition("-")
+    try:
+        holidays.country_holidays(code, subdiv=subdivision or None)
+    except NotImplementedError:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}, a country whose holidays are not known; give its two letters, as in 'RU', or 'none'."
+        ) from None
     return value
 
 
@@ -155,6 +186,47 @@ def database(name, file):
     if "sqlite3" in found["ENGINE"] and not Path(found["NAME"]).absolute().parent.is_dir():
         raise ImproperlyConfigured(f"{name} names the file '{found['NAME']}', whose folder does not exist.")
     return found
+
+
+def mail(name, folder):
+    """Return Django's settings of the mail server that a URL names; where none is named, letters become files."""
+    value = text(name, "")
+    if not value:
+        # Links that set a password are among them.
+        Path(folder).mkdir(mode=0o700, exist_ok=True)
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+    found = None
+    if value.startswith(tuple(f"{scheme}://" for scheme in MAIL_PORTS)):
+        with contextlib.suppress(ValueError, ImproperlyConfigured):
+            found = environ.Env.email_url_config(value)
+    if found is None or not found["EMAIL_HOST"] or found["EMAIL_FILE_PATH"] or "OPTIONS" in found:
+        # What it says is not repeated: it may hold a password.
+        raise ImproperlyConfigured(
+            f"{name} must be 'smtp+tls://user:password@host:587'; 'smtp+ssl' is encrypted from the start, 'smtp' never."
+        )
+    del found["EMAIL_FILE_PATH"]
+    port = found["EMAIL_PORT"] or MAIL_PORTS[value.partition("://")[0]]
+    return found | {
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": found["EMAIL_HOST_USER"] or "",
+        "EMAIL_HOST_PASSWORD": str(found["EMAIL_HOST_PASSWORD"] or ""),
+    }
+
+
+def sender(name, default):
+    """Return the variable as the address that mails come from, with or without a name: 'Press <press@example.org>'."""
+    value = text(name, "")
+    if not value:
+        return default
+    try:
+        validate_email(parseaddr(value)[1])
+    except ValidationError:
+        value = ""
+    if len(value.splitlines()) != 1:
+        raise ImproperlyConfigured(
+            f"{name} is no email address; give one, as in 'press@example.org' or 'Press Service <press@example.org>'."
+        )
+    return value
 
 
 def secret_key(name, file):

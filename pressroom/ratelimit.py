@@ -50,6 +50,14 @@ def sweep(at):
     return len(ended)
 
 
+def sweep_all(at):
+    """Delete them all, some at a time; return how many there were."""
+    count = 0
+    while swept := sweep(at):
+        count += swept
+    return count
+
+
 def _stored(key, seconds):
     return salted_hmac("pressroom.ratelimit", f"{seconds} {key}", algorithm="sha256").hexdigest()
 

@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Before `pressroom`, which takes the queue's page out of the desk: nothing is decided there.
+    "django_tasks",
+    "django_tasks_db",
     "pressroom.apps.StaticFilesConfig",
     # After `auth`, which makes the permissions that our `post_migrate` receiver gives to the groups.
     "pressroom.apps.PressroomConfig",
@@ -114,6 +117,8 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["pressroom.formats"]
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Europe/Astrakhan")
+# The country whose public holidays the desk warns of; '' is none.
+HOLIDAYS = environment.country("HOLIDAYS", "RU")
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -172,6 +177,19 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False  # the editor's upload script reads it
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Where mails go: to the server of EMAIL_URL, else into files. Names and values are Django's own (EMAIL_HOST and so on).
+globals().update(environment.mail("EMAIL_URL", VAR_DIR / "mail"))
+# A server that says nothing keeps the worker waiting for so many seconds.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", f"noreply@{environment.mail_domain_of(SITE_URL)}")
+# A link that sets a password: the mail may wait for the worker, but the link is made when it is sent.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# Jobs are rows in the database, written in the transaction of what asks for them; `manage.py work` does them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Whether `manage.py start` starts a worker beside the server.
+WORKER = environment.boolean("WORKER", default=True)
 
 # One upload field and a form with many inlines; above this a request is refused with 400.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -20,11 +20,13 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
-from articles.models import Category, CategoryText, Page
+from articles import workflow
+from articles.models import Category, CategoryText, Letter, Page
 from pressroom import backup
 from pressroom.models import Salt
-from tests.factories import CategoryFactory, UserFactory
+from tests.factories import CategoryFactory, UserFactory, draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,6 +97,16 @@ def test_nobody_who_is_signed_in_is_in_a_backup(site, file, client_for):
     client_for(UserFactory())
     assert Session.objects.exists()
     assert "sessions.Session" not in backup.write(file)["rows"]
+
+
+def test_letters_are_in_a_backup_and_the_jobs_that_ring_for_them_are_not(site, file, author, editor):
+    workflow.submit(draft(by=author), by=author)
+    rows = backup.write(file)["rows"]
+    assert DBTaskResult.objects.exists()
+    assert rows["articles.Letter"] == Letter.objects.count() > 0
+    assert "django_tasks_database.DBTaskResult" not in rows
+    call_command("restore", file, replace=True, yes=True)
+    assert Letter.objects.get(to=editor).sent_at is None
 
 
 def test_bytes_are_spelled_so_that_their_field_reads_them_back():

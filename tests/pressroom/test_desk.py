@@ -1,6 +1,8 @@
 """The desk itself: sidebar, first page, the status of a refused form."""
 
 import pytest
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 
 from pressroom import desk
 from tests import factories
@@ -11,6 +13,7 @@ def registered(monkeypatch):
     """Let a test register what it likes, for itself alone."""
     monkeypatch.setattr(desk, "_navigation", list(desk._navigation))
     monkeypatch.setattr(desk, "_panels", list(desk._panels))
+    monkeypatch.setattr(desk, "_pages", list(desk._pages))
 
 
 def test_the_sidebar_shows_what_exists_and_the_person_may_open(client_for, author, editor):
@@ -33,22 +36,33 @@ def test_a_page_that_leads_elsewhere_counts_nothing(client_for, editor, register
     assert asked == []
 
 
-def test_panels_come_in_their_order_and_one_that_is_none_is_left_out(client_for, editor, registered):
-    template = "admin/articles/_latest.html"
-    desk.panel(lambda request, at: {"template": template, "latest": []}, order=5)
+def test_panels_come_in_their_order_and_one_that_is_none_is_left_out(client_for, moderator, registered):
+    template = "admin/comments/_panel.html"
+    desk.panel(lambda request, at: {"template": template, "count": 0, "queue_url": "/later/"}, order=6)
+    desk.panel(lambda request, at: {"template": template, "count": 0, "queue_url": "/sooner/"}, order=5)
     desk.panel(lambda request, at: None, order=1)
-    response = client_for(editor).get("/admin/")
-    assert "Nothing is published yet." in response.context["panels"][0]
+    places = dict(client_for(moderator).get("/admin/").context["places"])
+    assert ["/sooner/" in panel for panel in places[desk.WORK]] == [True, False]
+    assert len(places[desk.AHEAD]) == 1
+    assert desk.BELOW not in places
 
 
-def test_the_first_page_shows_what_there_is_to_do(client_for, author):
-    draft = factories.draft(by=author, headline="My draft")
-    factories.scheduled_release(headline="Tomorrow")
-    factories.live_release(headline="Live already")
-    text = client_for(author).get("/admin/").content.decode()
-    for headline in ("My draft", "Tomorrow", "Live already"):
-        assert headline in text
-    assert f"/admin/articles/edition/{draft.pk}/change/" in text
+def test_what_a_panel_warns_of_stands_on_top(client_for, editor, registered):
+    context = {"template": "admin/comments/_panel.html", "count": 0, "alert": "The river rises."}
+    desk.panel(lambda request, at: context, order=90)
+    text = client_for(editor).get("/admin/").content.decode()
+    assert text.index("The river rises.") < text.index('class="panels"')
+
+
+def test_a_page_is_for_those_who_have_its_permission(editor, author, registered, rf):
+    desk.page("weather/", "pressroom.views.healthz", "weather", "articles.approve_edition")
+    view = next(pattern for pattern in admin.site.get_urls() if pattern.name == "weather").callback
+    request = rf.get("/admin/weather/")
+    request.user = editor
+    assert view(request).status_code == 200
+    request.user = author
+    with pytest.raises(PermissionDenied):
+        view(request)
 
 
 def test_the_first_page_costs_the_same_with_more_releases(client_for, editor, django_assert_max_num_queries):

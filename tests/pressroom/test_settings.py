@@ -24,6 +24,15 @@ FOOLISH = [
     ("DATABASE_URL", "sqlite:////no/such/folder/db.sqlite3"),
     ("DATABASE_URL", "press.sqlite3"),
     ("DEBUG", "maybe"),
+    ("DEFAULT_FROM_EMAIL", "Press Service"),
+    ("DEFAULT_FROM_EMAIL", "press@example.org\nBcc: all@example.org"),
+    ("EMAIL_URL", "press.example.org"),
+    ("EMAIL_URL", "https://press:secret@example.org"),
+    ("EMAIL_URL", "smtp://"),
+    ("EMAIL_URL", "smtp+tls://press:secret@example.org:port"),
+    ("EMAIL_URL", "smtp://press:secret@example.org/path"),
+    ("EMAIL_URL", "smtps://press:secret@example.org"),
+    ("HOLIDAYS", "XX"),
     ("HOST", "http://127.0.0.1"),
     ("HOST", "a host"),
     ("X_ACCEL_REDIRECT", "protected"),
@@ -41,6 +50,7 @@ FOOLISH = [
     ("THREADS", "-1"),
     ("TIME_ZONE", "Astrakhan"),
     ("TRUSTED_PROXIES", "nginx"),
+    ("WORKER", "two"),
     ("WORKERS", "many"),
 ]
 
@@ -124,6 +134,35 @@ def test_the_address_of_the_site_follows_from_where_it_listens(variables, site, 
     url, hosts = settings("SITE_URL", "ALLOWED_HOSTS", **variables)
     assert url == site
     assert host in hosts
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "user", "password"),
+    [
+        ("smtp://mail.example.org", 25, "", ""),
+        ("smtp://mail.example.org:1025", 1025, "", ""),
+        ("smtp+tls://press:a%40b%2Fc@mail.example.org", 587, "press", "a@b/c"),
+        ("smtp+ssl://press:12345@mail.example.org", 465, "press", "12345"),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(url, port, user, password):
+    names = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD")
+    found = settings(*names, EMAIL_URL=url)
+    assert found == ["django.core.mail.backends.smtp.EmailBackend", "mail.example.org", port, user, password]
+
+
+def test_encryption_of_mail_follows_from_the_scheme():
+    assert settings("EMAIL_USE_TLS", EMAIL_URL="smtp+tls://mail.example.org") == [True]
+    assert settings("EMAIL_USE_SSL", EMAIL_URL="smtp+ssl://mail.example.org") == [True]
+
+
+def test_without_a_mail_server_letters_become_files_that_their_owner_alone_reads(tmp_path):
+    names = ("EMAIL_BACKEND", "EMAIL_FILE_PATH", "DEFAULT_FROM_EMAIL")
+    backend, folder, sender = settings(*names, PRESSROOM_VAR=str(tmp_path), SITE_URL="http://press.example.org")
+    assert backend.endswith("filebased.EmailBackend")
+    assert folder == str(tmp_path / "mail")
+    assert (tmp_path / "mail").stat().st_mode & 0o777 == 0o700
+    assert sender == "noreply@press.example.org"
 
 
 def test_a_site_on_https_that_nobody_serves_by_https_does_not_start():

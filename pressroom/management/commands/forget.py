@@ -1,23 +1,16 @@
-"""Forgets what was kept about visitors for a day: to be run daily by the machine's timer."""
+"""Forgets what is not kept any longer: `manage.py work` does it daily, else the machine's timer."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from pressroom import ratelimit, visitors
+from pressroom import cleaning
 
 
 class Command(BaseCommand):
-    """Destroys the salts of past days and the counts of past windows.
+    """Calls all that is registered in `pressroom.cleaning`; run twice, it finds nothing the second time."""
 
-    Both happen by themselves as visitors come; this sees to it on a site that nobody has visited since.
-    """
-
-    help = "Destroy the visitors' salts of past days and sweep the rate limit's old counts. Run it once a day."
+    help = "Delete what is kept for a time only. `manage.py work` does it daily; without it, run this once a day."
 
     def handle(self, *args, **options):
-        at = timezone.now()
-        salts = visitors.destroy_old_salts(at)
-        counts = 0
-        while swept := ratelimit.sweep(at):
-            counts += swept
-        self.stdout.write(f"Destroyed salts: {salts}. Swept rate counts: {counts}.")
+        for label, count in cleaning.clean(timezone.now()):
+            self.stdout.write(f"Forgotten {label}: {count}.")

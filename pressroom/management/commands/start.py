@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import socket
+import subprocess
 import sys
 
 from django.apps import apps
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     help = (
         "Collects the static files and migrates the database where that is due, fills an empty database with the demo "
-        "site if DEMO=1, and becomes the production server on HOST and PORT."
+        "site if DEMO=1, and becomes the production server on HOST and PORT, with a worker beside it unless WORKER=0."
     )
     # The database may be anything up to the moment at which it is migrated.
     requires_system_checks = ()
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             else:
                 self.ask_for_administrator()
         self.report()
+        if settings.WORKER:
+            self.employ()
         self.serve()
 
     def require_free_port(self):
@@ -92,6 +95,13 @@ class Command(BaseCommand):
         for name, value in lines:
             self.say(f"  {name:16}{value}")
         self.say("\nCtrl-C stops it.")
+
+    def employ(self):
+        """Start a worker beside the server. It ends by itself once this process, which becomes the server, has."""
+        subprocess.Popen(  # noqa: S603 - as below
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--parent", str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+        )
 
     def serve(self):
         """Become the production server; never returns."""

@@ -1,0 +1,17 @@
+"""What is forgotten daily. Apps register it; `manage.py work` does it each day, and `manage.py forget` at once."""
+
+_daily = []
+
+
+def daily(label, function):
+    """Let `function(at)` be called daily; called in an app's `ready()`.
+
+    It deletes what is no longer to be kept at the moment `at`, may run any number of times, and returns how many rows
+    that were. `label` names them in the plural, as 'expired preview links'.
+    """
+    _daily.append((label, function))
+
+
+def clean(at):
+    """Call every function; return (label, count) of each."""
+    return [(label, function(at)) for label, function in _daily]

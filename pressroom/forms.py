@@ -1,0 +1,69 @@
+"""The forms of a person: the account and its profile, kept as one."""
+
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from pressroom.models import Profile
+
+OFFICE = ("office", "language")
+LETTERS = ("wants_submitted", "wants_returned", "wants_approved", "wants_today")
+
+
+class WithProfile(forms.ModelForm):
+    """A form of a user that has some fields of the profile besides, named in `profile_fields`.
+
+    Whoever saves the user calls `save_profile` after it, in the same transaction.
+    """
+
+    profile_fields = OFFICE
+
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        profile = getattr(instance, "profile", None) or Profile()
+        kept = {name: getattr(profile, name) for name in self.profile_fields}
+        super().__init__(*args, instance=instance, initial=kept | (initial or {}), **kwargs)
+
+    def save_profile(self, user):
+        """Write the fields of the profile; the first time it makes the row."""
+        values = {name: self.cleaned_data[name] for name in self.profile_fields if name in self.cleaned_data}
+        user.profile, _is_new = Profile.objects.update_or_create(user=user, defaults=values)
+
+
+# The model's own labels, limits and help.
+_FIELDS = forms.fields_for_model(Profile, fields=(*OFFICE, *LETTERS))
+_FIELDS["language"].help_text = _("Letters are written in it as far as they are translated.")
+
+
+class PersonForm(WithProfile, UserChangeForm):
+    """An account as administrators keep it."""
+
+    office, language = (_FIELDS[name] for name in OFFICE)
+
+
+class NewPersonForm(WithProfile, AdminUserCreationForm):
+    """An account as administrators make it."""
+
+    office, language = (_FIELDS[name] for name in OFFICE)
+
+
+class ProfileForm(WithProfile):
+    """One's own. Login, email and role are for an administrator to change: the email is where a password is reset."""
+
+    profile_fields = (*OFFICE, *LETTERS)
+    office, language = (_FIELDS[name] for name in OFFICE)
+    wants_submitted, wants_returned, wants_approved, wants_today = (_FIELDS[name] for name in LETTERS)
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name")
+
+    def __init__(self, *args, letters=LETTERS, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(LETTERS) - set(letters):
+            del self.fields[name]
+
+    @property
+    def letters(self):
+        """The fields that say which letters the person wants."""
+        return [self[name] for name in LETTERS if name in self.fields]

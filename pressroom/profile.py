@@ -1,0 +1,38 @@
+"""'My profile': what each person of the desk says of themselves, and which letters they want."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pressroom import mail
+from pressroom.forms import LETTERS, ProfileForm
+
+# Who gets letters at all, and who is told of what is submitted.
+READER, APPROVER = "articles.change_edition", "articles.approve_edition"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    """Show one's own profile and save it."""
+    user = request.user
+    letters = [name for name in LETTERS if name != "wants_submitted" or user.has_perm(APPROVER)]
+    data = request.POST if request.method == "POST" else None
+    form = ProfileForm(data, instance=user, letters=letters if user.has_perm(READER) else ())
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save_profile(form.save())
+        messages.success(request, _("Your profile is saved."))
+        return HttpResponseRedirect(reverse("admin:profile"))
+    context = {
+        "title": _("My profile"),
+        "form": form,
+        "person": user,
+        "has_mail_server": mail.has_server(),
+        "mail_folder": settings.VAR_DIR / "mail",
+    }
+    return TemplateResponse(request, "admin/profile.html", admin.site.each_context(request) | context)
