@@ -9,7 +9,7 @@ The shape, all of it plain JSON::
 """
 
 from articles import richtext
-from articles.models import EditionImage, Image
+from articles.models import Category, Contact, EditionImage, Image
 
 TEXTS = ("headline", "lead", "dateline", "body")
 ROLES_IN_ORDER = {role: order for order, role in enumerate(EditionImage.Role.values)}
@@ -54,6 +54,17 @@ def write(edition, changes):
         EditionImage.objects.bulk_create(image_rows(edition, after["images"]))
     forget_loaded(edition)
     return True
+
+
+def still_there(kept):
+    """Return kept contents without the categories, people to call and photographs that are gone since."""
+    images = Image.objects.in_bulk([use["image"] for use in kept["images"]])
+    return {
+        **kept,
+        "categories": list(Category.objects.filter(pk__in=kept["categories"]).values_list("pk", flat=True)),
+        "contacts": list(Contact.objects.filter(pk__in=kept["contacts"]).values_list("pk", flat=True)),
+        "images": [use for use in kept["images"] if use["image"] in images],
+    }
 
 
 def image_rows(edition, uses):

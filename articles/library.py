@@ -14,13 +14,16 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
-from articles.models import Image
+from articles.models import Edition, Image, Page
 from articles.richtext.arrangement import scrub
+from pressroom.refusals import Refused
 
 # What Pillow may try to read. TIFF, PSD and the rest would only widen what an attacker can aim at.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -30,6 +33,7 @@ LEAST_SIDE = 64
 GREATEST_SIDE = 65_500
 # Narrower than this looks soft as a lead photograph on a large screen.
 ADVISED_WIDTH = 1280
+FOCAL_POINT = ("focal_x", "focal_y")
 # Looks like the original; a rendition is encoded once more from it.
 _QUALITY = 90
 # A photograph of 40 megapixels takes 700 MB while it is decoded and written anew. One thread does it for the whole
@@ -89,15 +93,33 @@ def change(image, *, by, **fields):
     """Give a photograph of the library another title, other words or another focal point; return it.
 
     `fields` are named as those of `Image`; the file is never changed. `by` needs 'articles.change_image'. Raises
-    ValidationError for a value that doesn't fit, and PermissionDenied.
+    ValidationError for a value that doesn't fit, PermissionDenied, and `Refused` for another cut of a photograph that
+    the public sees, by somebody who publishes nothing.
     """
     if not by.has_perm("articles.change_image"):
         raise PermissionDenied
+    if not may_cut(image, by=by):
+        kept = Image.objects.values(*FOCAL_POINT).get(pk=image.pk)
+        if any(fields.get(name, value) != value for name, value in kept.items()):
+            raise Refused(_("This photograph is public, and how it is cut changes there too. Ask an editor to do it."))
     for name, value in fields.items():
         setattr(image, name, value)
     image.clean_fields(exclude={field.name for field in Image._meta.fields} - fields.keys())
     image.save(update_fields=fields)
     return image
+
+
+def in_public_use(at):
+    """Whether, at the moment, an edition on record or a page under /about/ shows the image: a condition for a query."""
+    editions = Edition.objects.on_record(at).filter(images__image=OuterRef("pk"))
+    return Q(Exists(editions)) | Q(Exists(Page.objects.filter(images=OuterRef("pk"))))
+
+
+def may_cut(image, *, by):
+    """Whether a person may move the focal point: of what the public sees, only one who publishes."""
+    if by.has_perm("articles.approve_edition"):
+        return True
+    return not Image.objects.filter(in_public_use(timezone.now()), pk=image.pk).exists()
 
 
 def advice(image):

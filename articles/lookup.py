@@ -55,11 +55,8 @@ def moved(request):
     A POST gets 308, so that the browser sends it again as it was, and a reply that somebody wrote isn't lost.
     """
     path = request.path
-    # '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/']: what is below an old address moved with it.
-    parents = [path] + [path[: i + 1] for i in range(len(path) - 2, -1, -1) if path[i] == "/"]
-    old = (
-        OldAddress.objects.filter(path__in=parents).select_related("release", "category_text").order_by("-path").first()
-    )
+    old = OldAddress.objects.filter(path__in=and_above(path)).select_related("release", "category_text")
+    old = old.order_by("-path").first()
     if old is None:
         raise Http404
     if old.category_text_id:
@@ -69,6 +66,14 @@ def moved(request):
     if not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
         raise Http404
     return _permanently(request, old.release.get_absolute_url() + path[len(old.path) :])
+
+
+def and_above(path):
+    """Return a path and those above it, the longest first: what is below an old address moved with it.
+
+    '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/'].
+    """
+    return [path] + [path[: i + 1] for i in range(len(path) - 2, -1, -1) if path[i] == "/"]
 
 
 def _permanently(request, path):

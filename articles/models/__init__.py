@@ -4,9 +4,11 @@ from articles.models.category import Category, CategoryText
 from articles.models.contact import Contact
 from articles.models.counters import DailyCount, Like, View
 from articles.models.edition import Edition, EditionImage
-from articles.models.history import EditionSave, EditorialEvent
+from articles.models.history import EditionSave, EditorialEvent, Override
 from articles.models.image import Image
+from articles.models.letter import Letter
 from articles.models.release import OldAddress, Release
+from articles.models.sharing import Presence, PreviewLink, PreviewOpening
 from articles.models.site import Notice, Page
 
 __all__ = [
@@ -19,10 +21,15 @@ __all__ = [
     "EditionSave",
     "EditorialEvent",
     "Image",
+    "Letter",
     "Like",
     "Notice",
     "OldAddress",
+    "Override",
     "Page",
+    "Presence",
+    "PreviewLink",
+    "PreviewOpening",
     "Release",
     "View",
 ]

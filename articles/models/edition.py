@@ -31,7 +31,12 @@ class EditionQuerySet(models.QuerySet):
 
     def open(self):
         """Return what is still being written or checked."""
-        return self.filter(stage__in=Edition.OPEN_STAGES)
+        # The second condition is true of all of them, and is what lets SQLite find them by their small index.
+        return self.filter(stage__in=Edition.OPEN_STAGES, live_from__isnull=True)
+
+    def unsigned(self):
+        """Return what was approved by force and hasn't been countersigned."""
+        return self.filter(stage=Edition.Stage.APPROVED, forced_by__isnull=False, countersigned_by__isnull=True)
 
     def news(self):
         """Leave withdrawals out: for the front page, the lead story, feeds and the news sitemap."""
@@ -128,6 +133,42 @@ class Edition(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("author")
     )
+    # The moment for which its writers mean it; the editor who approves decides.
+    planned_for = models.DateTimeField(_("planned for"), null=True, blank=True, editable=False)
+    # Who has had a hand in it as it stands: an approval asks for somebody else. Written by workflow alone.
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    # Who approved it without second eyes, and the other editor who has looked at it since.
+    forced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("forced by"),
+    )
+    countersigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("countersigned by"),
+    )
     # Raised by every save, so that a save over somebody else's newer one can be refused.
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -160,8 +201,24 @@ class Edition(models.Model):
                 | (~Q(stage="approved") & Q(live_from__isnull=True, live_until__isnull=True)),
                 name="approved_edition_has_its_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(forced_by__isnull=True) | Q(stage="approved"), name="only_what_is_approved_was_forced"
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by__isnull=True)
+                | (Q(forced_by__isnull=False) & ~Q(countersigned_by=F("forced_by"))),
+                name="countersigned_by_somebody_else",
+            ),
         ]
-        indexes = [models.Index(fields=["live_from"], name="edition_live_from", condition=Q(stage="approved"))]
+        indexes = [
+            models.Index(fields=["live_from"], name="edition_live_from", condition=Q(stage="approved")),
+            models.Index(
+                fields=["countersigned_by", "live_from"],
+                name="edition_unsigned",
+                condition=Q(forced_by__isnull=False),
+            ),
+            models.Index(fields=["stage", "-saved_at"], name="edition_open", condition=Q(live_from__isnull=True)),
+        ]
         ordering = ["release", "number"]
         permissions = [("approve_edition", _("Can approve, schedule and withdraw editions"))]
         verbose_name = _("edition")
@@ -177,6 +234,11 @@ class Edition(models.Model):
     def is_open(self):
         """Whether it may still be edited or approved."""
         return self.stage in self.OPEN_STAGES
+
+    @property
+    def is_unsigned(self):
+        """Whether it was approved by force and hasn't been countersigned."""
+        return self.forced_by_id is not None and self.countersigned_by_id is None
 
     def status(self, at):
         """Return its `Status` at the moment. It follows `EditionQuerySet.live`; a test holds the two together."""

@@ -1,4 +1,4 @@
-"""What happened to an edition: every save whole, every editorial event. Both only ever grow."""
+"""What happened to an edition: every save whole, every editorial event, every check that was set aside."""
 
 from django.conf import settings
 from django.db import models
@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EditionSave(models.Model):
-    """The whole contents of an edition as it was saved; the JSON is `articles.contents.contents()`."""
+    """The whole contents of an edition as it was saved; the JSON is `articles.contents.contents()`.
+
+    What one person saves within ten minutes of `began_at` is one entry: the latest contents, `at` their moment.
+    """
 
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="saves", verbose_name=_("edition"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
     )
+    began_at = models.DateTimeField(_("began at"), default=timezone.now)
     at = models.DateTimeField(_("at"), default=timezone.now)
     contents = models.JSONField(_("contents"))
 
@@ -32,8 +36,15 @@ class EditorialEvent(models.Model):
         """The verb, as the timeline says it."""
 
         CREATED = "created", _("created")
+        SUBMITTED = "submitted", _("submitted for review")
+        RETURNED = "returned", _("returned")
         APPROVED = "approved", _("published")
         SCHEDULED = "scheduled", _("scheduled")
+        FORCED = "forced", _("published without second eyes")
+        COUNTERSIGNED = "countersigned", _("countersigned")
+        OVERRIDDEN = "overridden", _("set a check aside")
+        REVERTED = "reverted", _("went back to an earlier text")
+        REMARKED = "remarked", _("remarked")
         RESCHEDULED = "rescheduled", _("rescheduled")
         UNSCHEDULED = "unscheduled", _("unscheduled")
         DISCARDED = "discarded", _("discarded")
@@ -62,3 +73,26 @@ class EditorialEvent(models.Model):
 
     def __str__(self):
         return f"{self.edition_id} {self.what}"
+
+
+class Override(models.Model):
+    """A blocking check that an editor has set aside for one edition, with the reason. See `articles.checks.Fault`."""
+
+    edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="overrides", verbose_name=_("edition"))
+    # The fault's `check` and `subject`: another fault of the same kind blocks all the same.
+    check_name = models.CharField(_("check"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "check_name", "subject"], name="one_override_a_fault"),
+        ]
+        ordering = ["edition", "pk"]
+        verbose_name = _("override")
+        verbose_name_plural = _("overrides")
+
+    def __str__(self):
+        return f"{self.edition_id} {self.check_name}"

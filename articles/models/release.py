@@ -67,6 +67,8 @@ class Release(models.Model):
         ]
         indexes = [
             models.Index(fields=["language", "-date", "-published_at", "-id"], name="release_in_order"),
+            # The desk's list, of all languages. What has no date is a draft, and comes first.
+            models.Index(fields=["-date", "-published_at", "-id"], name="release_in_desk_order"),
             models.Index(fields=["pinned_from"], name="release_pinned", condition=Q(pinned_from__isnull=False)),
         ]
         ordering = ["-date", "-published_at", "-pk"]

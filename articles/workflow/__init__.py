@@ -5,9 +5,10 @@ event; each raises `pressroom.refusals.Refused`, whose text is for a person, and
 actions, commands and importers are doors to the same functions. None of them knows a request.
 """
 
-from articles.workflow.drafting import create, discard, new_edition, save
+from articles.workflow.drafting import create, discard, new_edition, revert, save
 from articles.workflow.importing import import_approved
 from articles.workflow.keeping import (
+    change_language,
     close_replies,
     open_replies,
     pin,
@@ -16,26 +17,35 @@ from articles.workflow.keeping import (
     remove,
     unpin,
 )
-from articles.workflow.publishing import approve, reschedule, restore, unschedule, withdraw
+from articles.workflow.publishing import approve, force, reschedule, restore, unschedule, withdraw
+from articles.workflow.reviewing import countersign, override, remark, send_back, submit
 from pressroom.refusals import Conflict, Refused
 
 __all__ = [
     "Conflict",
     "Refused",
     "approve",
+    "change_language",
     "close_replies",
+    "countersign",
     "create",
     "discard",
+    "force",
     "import_approved",
     "new_edition",
     "open_replies",
+    "override",
     "pin",
     "put_back",
     "readdress",
+    "remark",
     "remove",
     "reschedule",
     "restore",
+    "revert",
     "save",
+    "send_back",
+    "submit",
     "unpin",
     "unschedule",
     "withdraw",

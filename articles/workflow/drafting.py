@@ -1,23 +1,33 @@
-"""Writing: a release is begun, saved, continued in a new edition, or given up."""
+"""Writing: a release is begun, saved, taken back to an earlier text, continued in a new edition, or given up."""
+
+import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.contents import contents as contents_of
-from articles.contents import write
+from articles.contents import still_there, write
 from articles.models import Edition, EditionSave, EditorialEvent, Release
 from articles.slugs import slugify
 from articles.workflow import ground
+from pressroom.people import display_name
 from pressroom.refusals import Conflict, Refused, require
+
+# What one person saves within this time of the first of them is one entry of the history.
+ONE_ENTRY = datetime.timedelta(minutes=10)
+# Stands for 'as it is' where None means something.
+UNCHANGED = object()
+# Events that don't part one entry of the history from the next.
+UNREMARKABLE = (EditorialEvent.What.CREATED, EditorialEvent.What.REMARKED, EditorialEvent.What.READDRESSED)
 
 
 @transaction.atomic
-def create(*, by, language, slug="", typed_date=None, contents):
+def create(*, by, language, slug="", typed_date=None, planned_for=None, contents):
     """Begin a release: make it and its first draft, and return the draft.
 
     `contents` is as in `articles.contents`; a slug that is left out is made from the headline. A `typed_date` is an
-    earlier day to file it under.
+    earlier day to file it under, `planned_for` the moment for which the release is meant.
     """
     require(by, ground.AUTHOR)
     if not contents.get("headline", "").strip():
@@ -26,7 +36,9 @@ def create(*, by, language, slug="", typed_date=None, contents):
     release = Release.objects.create(
         language=language, slug=slug or slugify(contents["headline"]), typed_date=typed_date
     )
-    edition = Edition.objects.create(release=release, number=1, author=by, headline=contents["headline"])
+    edition = Edition.objects.create(
+        release=release, number=1, author=by, headline=contents["headline"], planned_for=planned_for
+    )
     write(edition, contents)
     _keep(edition, by)
     ground.record(edition, EditorialEvent.What.CREATED, by)
@@ -34,33 +46,42 @@ def create(*, by, language, slug="", typed_date=None, contents):
 
 
 @transaction.atomic
-def save(edition, *, by, revision, contents, kind=None, public_note=None):
+def save(edition, *, by, revision, contents, kind=None, public_note=None, planned_for=UNCHANGED):
     """Save a draft and return it; only what `contents` names is changed.
 
-    `kind` and `public_note` are what readers will be told of the change, if it was said already: the draft keeps them
-    for whoever publishes it. A save that changes nothing leaves no trace.
-    Raises `Conflict` if somebody saved it since `revision` was read: nothing is overwritten unseen.
+    `kind` and `public_note` are what readers will be told of the change, and `planned_for` the moment (or None) for
+    which it is meant: the draft keeps them for whoever approves it. A save that changes nothing leaves no trace.
+    Raises `Conflict` if it was saved since `revision` was read: nothing is overwritten unseen.
     """
-    require(by, ground.AUTHOR)
-    edition = ground.lock_edition(edition)
-    if edition.stage != Edition.Stage.DRAFT:
-        raise Refused(_("This edition is no longer a draft. Begin a new edition to change the text."))
-    if edition.revision != revision:
-        last = edition.saves.select_related("by").first()
-        name = (last and last.by and (last.by.get_full_name() or last.by.get_username())) or _("Somebody")
-        raise Conflict(
-            _("%(name)s has saved this draft since you opened it. Your text is still in the form; compare, then save.")
-            % {"name": name}
-        )
+    edition = _lock_draft(edition, by, revision)
     if not contents.get("headline", edition.headline).strip():
         raise Refused(_("Write a headline before you save."))
-    told = (kind or edition.kind, edition.public_note if public_note is None else public_note)
+    told = (
+        kind or edition.kind,
+        edition.public_note if public_note is None else public_note,
+        edition.planned_for if planned_for is UNCHANGED else planned_for,
+    )
     is_changed = write(edition, contents)
-    if told != (edition.kind, edition.public_note):
-        edition.kind, edition.public_note = told
-        edition.save(update_fields=["kind", "public_note"])
+    if told != (edition.kind, edition.public_note, edition.planned_for):
+        edition.kind, edition.public_note, edition.planned_for = told
+        edition.save(update_fields=["kind", "public_note", "planned_for"])
         is_changed = True
     if is_changed:
+        _keep(edition, by)
+    return edition
+
+
+@transaction.atomic
+def revert(edition, *, by, revision, kept):
+    """Give a draft the contents of an earlier save, `kept`, of any edition of its release; return the draft.
+
+    What is overwritten stays in the history. Photographs, categories and people that are gone since are left out.
+    """
+    edition = _lock_draft(edition, by, revision)
+    if kept.edition.release_id != edition.release_id:
+        raise Refused(_("That text belongs to another release."))
+    if write(edition, still_there(kept.contents)):
+        ground.record(edition, EditorialEvent.What.REVERTED, by, moment=kept.at)
         _keep(edition, by)
     return edition
 
@@ -124,9 +145,43 @@ def copy_of(edition, by, **fields):
     return copy
 
 
+def _lock_draft(edition, by, revision):
+    """Return the draft as it stands now, locked; refuse whoever may not write it or read another revision of it."""
+    require(by, ground.AUTHOR)
+    edition = ground.lock_edition(edition)
+    if edition.stage == Edition.Stage.REVIEW:
+        raise Refused(_("This edition is in review, and nobody edits it now. An editor can return it."))
+    if edition.stage != Edition.Stage.DRAFT:
+        raise Refused(_("This edition is no longer a draft. Begin a new edition to change the text."))
+    if edition.revision == revision:
+        return edition
+    if edition.saved_by_id == by.pk:
+        raise Conflict(
+            _("You have saved this draft in another window since. Your text is still here; compare, then save.")
+        )
+    name = (edition.saved_by and display_name(edition.saved_by)) or _("Somebody")
+    raise Conflict(
+        _("%(name)s has saved this draft since you opened it. Your text is still here; compare, then save.")
+        % {"name": name}
+    )
+
+
 def _keep(edition, by):
-    """Raise the revision, and keep the whole contents as they are now."""
+    """Raise the revision, and keep the whole contents as they are now.
+
+    What the same person has saved in the last minutes becomes this entry, unless something happened to the edition
+    since: what was submitted, returned or gone back from has its own.
+    """
     edition.revision += 1
-    edition.saved_at = timezone.now()
-    edition.save(update_fields=["revision", "saved_at"])
-    EditionSave.objects.create(edition=edition, by=by, at=edition.saved_at, contents=contents_of(edition))
+    edition.saved_at, edition.saved_by = timezone.now(), by
+    edition.save(update_fields=["revision", "saved_at", "saved_by"])
+    last = edition.saves.first()
+    if last is not None and last.by_id == by.pk and edition.saved_at - last.began_at < ONE_ENTRY:
+        happened = edition.events.filter(at__gte=last.began_at).exclude(what__in=UNREMARKABLE)
+        if not happened.exists():
+            last.at, last.contents = edition.saved_at, contents_of(edition)
+            last.save(update_fields=["at", "contents"])
+            return
+    EditionSave.objects.create(
+        edition=edition, by=by, began_at=edition.saved_at, at=edition.saved_at, contents=contents_of(edition)
+    )

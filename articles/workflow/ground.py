@@ -3,12 +3,15 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import checks, letters
 from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
 from pressroom.refusals import Refused
 
 AUTHOR = "articles.change_edition"
 EDITOR = "articles.approve_edition"
+# What a second or later edition may be to the one before it.
+CHANGES = (Edition.Kind.UPDATE, Edition.Kind.CORRECTION, Edition.Kind.MINOR)
 
 
 def lock(release):
@@ -87,9 +90,47 @@ def claim_address(release):
         old.delete()
 
 
+def require_unhindered(release, now):
+    """Raise `Refused` if nothing of the release can be submitted or approved now."""
+    if release.is_removed:
+        raise Refused(_("This release was removed. Put it back first."))
+    if scheduled(release, now):
+        raise Refused(_("Another edition of this release is scheduled. Unschedule it first."))
+    current = in_force(release, now)
+    if current is not None and current.kind == Edition.Kind.WITHDRAWAL:
+        raise Refused(_("This release is withdrawn. Restore it first."))
+
+
+def require_no_faults(edition):
+    """Raise `Refused` with all that the blocking checks find."""
+    faults = checks.blocking(edition)
+    if faults:
+        raise Refused(" ".join(str(fault.message) for fault in faults))
+
+
+def require_told(edition):
+    """Raise `Refused` unless an edition that isn't the first says what readers will be told of the change."""
+    if approved_without_end(edition.release) is not None:
+        told(edition.kind, edition.public_note)
+
+
+def told(kind, public_note):
+    """Return (kind, public note) of a later edition as it is published; raise `Refused` for what says too little."""
+    if kind not in CHANGES:
+        raise Refused(_("Say whether this is a correction, an update or a minor change."))
+    if kind == Edition.Kind.MINOR:
+        return kind, ""
+    if not public_note.strip():
+        raise Refused(_("Write the public note: what changed, in a sentence for readers."))
+    return kind, public_note.strip()
+
+
 def record(edition, what, by, remark="", moment=None):
-    """Write one line of the edition's story."""
-    EditorialEvent.objects.create(edition=edition, what=what, by=by, remark=remark, moment=moment, at=timezone.now())
+    """Write one line of the edition's story, and queue the letters about it."""
+    event = EditorialEvent.objects.create(
+        edition=edition, what=what, by=by, remark=remark, moment=moment, at=timezone.now()
+    )
+    letters.announce(event)
 
 
 def _with(release, edition):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import EditorialEvent, OldAddress
+from articles.models import Edition, EditorialEvent, OldAddress
 from articles.richtext.cleaning import web_address
 from articles.workflow import ground
 from articles.workflow.drafting import check_typed_date
@@ -80,7 +80,23 @@ def readdress(release, *, by, slug, typed_date):
     release.save(update_fields=["slug", "typed_date", "date"])
     if is_public and release.get_absolute_url() != old_path:
         OldAddress.objects.create(path=old_path, release=release)
-    _record(release, What.READDRESSED, by, was)
+    if release.published_at is not None:
+        # Before that it is a word that follows the headline, and no part of the story.
+        _record(release, What.READDRESSED, by, was)
+    return release
+
+
+@transaction.atomic
+def change_language(release, *, by, language):
+    """Say that a release which was never approved is in another language than it was begun in."""
+    require(by, ground.AUTHOR)
+    release = ground.lock(release)
+    if release.language == language:
+        return release
+    if release.editions.filter(stage__in=[Edition.Stage.REVIEW, Edition.Stage.APPROVED]).exists():
+        raise Refused(_("The language can be changed only while the first edition is a draft."))
+    release.language = language
+    release.save(update_fields=["language"])
     return release
 
 

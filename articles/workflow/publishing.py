@@ -7,50 +7,47 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks
 from articles.models import Edition, EditorialEvent
 from articles.workflow import ground
 from articles.workflow.drafting import copy_of
 from pressroom.refusals import Refused, require
 
-CHANGES = (Edition.Kind.UPDATE, Edition.Kind.CORRECTION, Edition.Kind.MINOR)
-
 
 @transaction.atomic
 def approve(edition, *, by, live_from=None, kind=None, public_note=""):
-    """Publish a draft now, or from the moment `live_from` (aware) on; return it approved.
+    """Publish an edition in review now, or from the moment `live_from` (aware) on; return it approved.
 
-    A second or later edition says what it is to the one before it: `kind` is 'update' or 'correction', each with its
-    `public_note`, or 'minor', which readers aren't told of; what is left out is as the draft has it. A first edition
-    needs neither.
+    `by` is an editor who neither submitted it nor saved it last. A second or later edition says what it is to the one
+    before it: `kind` is 'update' or 'correction', each with its `public_note`, or 'minor', which readers aren't told
+    of; what is left out is as its writers have it. A first edition needs neither.
     """
     require(by, ground.EDITOR)
-    edition = ground.lock_edition(edition)
-    release, now = edition.release, timezone.now()
-    moment = live_from or now
+    edition, now = ground.lock_edition(edition), timezone.now()
+    if edition.stage == Edition.Stage.DRAFT:
+        raise Refused(_("This is still a draft. It has to be submitted before it is approved."))
+    if edition.stage != Edition.Stage.REVIEW:
+        raise Refused(_("Somebody has approved or discarded this edition already."))
+    if by.pk in (edition.submitted_by_id, edition.saved_by_id):
+        raise Refused(_("You wrote or submitted this yourself. Another editor has to read and approve it."))
+    return _approve(edition, by, now, live_from, kind, public_note)
+
+
+@transaction.atomic
+def force(edition, *, by, reason, live_from=None, kind=None, public_note=""):
+    """Publish a draft or an edition in review without second eyes, for the written reason; return it approved.
+
+    The checks must pass all the same. The desk shows a banner until another editor countersigns. The rest is as in
+    `approve`.
+    """
+    require(by, ground.EDITOR)
+    edition, now = ground.lock_edition(edition), timezone.now()
     if not edition.is_open:
-        raise Refused(_("Somebody has published or discarded this edition already."))
-    if moment < now:
-        raise Refused(_("That moment has passed. Choose one that lies ahead, or publish now."))
-    if release.is_removed:
-        raise Refused(_("This release was removed. Put it back before you publish."))
-    if ground.scheduled(release, now):
-        raise Refused(_("Another edition of this release is scheduled. Unschedule it first."))
-    current = ground.in_force(release, now)
-    if current is not None and current.kind == Edition.Kind.WITHDRAWAL:
-        raise Refused(_("This release is withdrawn. Restore it before you publish another edition."))
-    faults = checks.blocking(edition)
-    if faults:
-        raise Refused(" ".join(str(message) for _field, message in faults))
-    if current is None:
-        edition.kind, edition.public_note = Edition.Kind.FIRST, ""
-        ground.file_under(release, moment)
-    else:
-        edition.kind, edition.public_note = _change(kind or edition.kind, public_note or edition.public_note)
-        _end(current, moment)
-    _begin(edition, moment)
-    what = EditorialEvent.What.SCHEDULED if moment > now else EditorialEvent.What.APPROVED
-    ground.record(edition, what, by, edition.public_note, moment)
+        raise Refused(_("Somebody has approved or discarded this edition already."))
+    if not reason.strip():
+        raise Refused(_("Write why it can't wait for second eyes."))
+    edition.forced_by, edition.countersigned_by = by, None
+    edition = _approve(edition, by, now, live_from, kind, public_note)
+    ground.record(edition, EditorialEvent.What.FORCED, by, reason.strip(), edition.live_from)
     return edition
 
 
@@ -79,7 +76,7 @@ def reschedule(edition, *, by, live_from):
 
 @transaction.atomic
 def unschedule(edition, *, by):
-    """Take a scheduled edition back into the desk as a draft; what was live stays live."""
+    """Take a scheduled edition back into review, still meant for its moment; what was live stays live."""
     require(by, ground.EDITOR)
     edition = ground.lock_edition(edition)
     now = timezone.now()
@@ -116,6 +113,26 @@ def unschedule_whatever_waits(release, by, now):
         _unschedule(waiting, by, now)
 
 
+def _approve(edition, by, now, live_from, kind, public_note):
+    """Approve a locked edition: now if `live_from` is None, else for that moment."""
+    release, moment = edition.release, live_from or now
+    if moment < now:
+        raise Refused(_("That moment has passed. Choose one that lies ahead, or publish now."))
+    ground.require_unhindered(release, now)
+    ground.require_no_faults(edition)
+    current = ground.in_force(release, now)
+    if current is None:
+        edition.kind, edition.public_note = Edition.Kind.FIRST, ""
+        ground.file_under(release, moment)
+    else:
+        edition.kind, edition.public_note = ground.told(kind or edition.kind, public_note or edition.public_note)
+        _end(current, moment)
+    _begin(edition, moment)
+    what = EditorialEvent.What.SCHEDULED if moment > now else EditorialEvent.What.APPROVED
+    ground.record(edition, what, by, edition.public_note, moment)
+    return edition
+
+
 def _follow(current, by, now, kind, reason, what):
     """Put an edition with the same words in force at once; a schedule is undone first, a draft stays a draft."""
     reason = _required(reason)
@@ -129,8 +146,10 @@ def _follow(current, by, now, kind, reason, what):
 def _unschedule(edition, by, now):
     before = ground.in_force(edition.release, now)
     was = edition.live_from
-    edition.stage, edition.live_from = Edition.Stage.DRAFT, None
-    edition.save(update_fields=["stage", "live_from"])
+    edition.stage, edition.live_from, edition.planned_for = Edition.Stage.REVIEW, None, was
+    # Whatever approved it is undone, and a force with it.
+    edition.forced_by = edition.countersigned_by = None
+    edition.save(update_fields=["stage", "live_from", "planned_for", "forced_by", "countersigned_by"])
     if before is None:
         ground.file_under(edition.release, None)
     else:
@@ -141,20 +160,14 @@ def _unschedule(edition, by, now):
 
 def _begin(edition, moment):
     edition.stage, edition.live_from = Edition.Stage.APPROVED, moment
-    edition.save(update_fields=["stage", "live_from", "kind", "public_note"])
+    edition.save(update_fields=["stage", "live_from", "kind", "public_note", "forced_by", "countersigned_by"])
 
 
 def _end(edition, moment):
+    if moment is not None and moment <= edition.live_from:
+        raise Refused(_("The edition before it began at this very moment. Try again."))
     edition.live_until = moment
     edition.save(update_fields=["live_until"])
-
-
-def _change(kind, public_note):
-    if kind not in CHANGES:
-        raise Refused(_("Say whether this is a correction, an update or a minor change."))
-    if kind == Edition.Kind.MINOR:
-        return kind, ""
-    return kind, _required(public_note)
 
 
 def _required(reason):

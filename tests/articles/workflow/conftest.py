@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
+from tests import factories
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -32,7 +33,7 @@ def draft(author, now):
 @pytest.fixture
 def live(draft, editor, at):
     """A live first edition; the clock stands an hour after its publication."""
-    edition = workflow.approve(draft, by=editor)
+    edition = factories.publish(draft, by=editor)
     at("2022-05-28 13:00")
     return edition
 
@@ -40,7 +41,7 @@ def live(draft, editor, at):
 @pytest.fixture
 def scheduled(draft, editor, now):
     """A first edition scheduled for an hour from now."""
-    return workflow.approve(draft, by=editor, live_from=now + HOUR)
+    return factories.publish(draft, by=editor, live_from=now + HOUR)
 
 
 @pytest.fixture
@@ -52,6 +53,6 @@ def second_draft(live, author):
 @pytest.fixture
 def second_scheduled(second_draft, editor):
     """A correction of a live release, scheduled for an hour from now."""
-    return workflow.approve(
+    return factories.publish(
         second_draft, by=editor, live_from=timezone.now() + HOUR, kind="correction", public_note="Wrong hour."
     )

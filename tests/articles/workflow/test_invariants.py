@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import workflow
-from articles.models import Edition, Release
+from articles.contents import contents
+from articles.models import Edition, EditionSave, Release
+from pressroom import roles
 from pressroom.refusals import Refused
 from tests.articles.workflow.conftest import CONTENTS, HOUR
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,25 +30,53 @@ def latest(release, **filters):
     return edition
 
 
-def approve(release, who, hours):
-    moment = timezone.now() + hours * HOUR if hours else None
-    workflow.approve(
-        latest(release, stage="draft"), by=who, live_from=moment, kind="correction", public_note="It was wrong."
+def ahead(hours):
+    return timezone.now() + hours * HOUR if hours else None
+
+
+def open_one(release):
+    return latest(release, stage__in=["draft", "in review"])
+
+
+def save(release, who):
+    draft = latest(release, stage="draft")
+    workflow.save(
+        draft,
+        by=who,
+        revision=draft.revision,
+        contents={"lead": f"At {timezone.now()}."},
+        kind="update",
+        public_note="!",
     )
 
 
+def revert(release, who):
+    draft = latest(release, stage="draft")
+    kept = EditionSave.objects.filter(edition__release=release).earliest("pk")
+    workflow.revert(draft, by=who, revision=draft.revision, kept=kept)
+
+
 VERBS = {
-    "approve now": lambda release, who: approve(release, who, 0),
-    "schedule": lambda release, who: approve(release, who, 3),
+    "save": save,
+    "revert": revert,
+    "submit": lambda release, who: workflow.submit(latest(release, stage="draft"), by=who),
+    "return": lambda release, who: workflow.send_back(latest(release, stage="in review"), by=who, remark="No."),
+    "approve now": lambda release, who: workflow.approve(open_one(release), by=who),
+    "schedule": lambda release, who: workflow.approve(open_one(release), by=who, live_from=ahead(3)),
+    "force now": lambda release, who: workflow.force(open_one(release), by=who, reason="Flood.", kind="minor"),
+    "force ahead": lambda release, who: workflow.force(
+        open_one(release), by=who, reason="Flood.", kind="minor", live_from=ahead(2)
+    ),
+    "countersign": lambda release, who: workflow.countersign(latest(release, stage="approved"), by=who),
     "reschedule sooner": lambda release, who: workflow.reschedule(
-        latest(release, stage="approved"), by=who, live_from=timezone.now() + HOUR / 2
+        latest(release, stage="approved"), by=who, live_from=ahead(0.5)
     ),
     "reschedule later": lambda release, who: workflow.reschedule(
-        latest(release, stage="approved"), by=who, live_from=timezone.now() + 9 * HOUR
+        latest(release, stage="approved"), by=who, live_from=ahead(9)
     ),
     "unschedule": lambda release, who: workflow.unschedule(latest(release, stage="approved"), by=who),
     "new edition": lambda release, who: workflow.new_edition(release, by=who),
-    "discard": lambda release, who: workflow.discard(latest(release, stage="draft"), by=who),
+    "discard": lambda release, who: workflow.discard(open_one(release), by=who),
     "withdraw": lambda release, who: workflow.withdraw(release, by=who, reason="Not decided."),
     "restore": lambda release, who: workflow.restore(release, by=who, reason="Decided."),
     "remove": lambda release, who: workflow.remove(release, by=who, reason="It named a child."),
@@ -70,6 +101,15 @@ def hold(release, now):
     assert sum(e.live_from > now for e in approved) <= 1, "two are scheduled"
     if release.is_removed:
         assert all(e.live_from <= now for e in approved), "something is scheduled for a removed release"
+    for edition in approved:
+        # Whatever came out was read by two, or says that it wasn't.
+        approval = edition.events.filter(what__in=["approved", "scheduled"]).first()
+        if approval is not None and edition.forced_by_id is None:
+            assert approval.by_id not in (edition.submitted_by_id, edition.saved_by_id)
+        assert edition.countersigned_by_id is None or edition.countersigned_by_id != edition.forced_by_id
+    for edition in editions:
+        # The history is whole: its newest entry is the text as it stands.
+        assert edition.saves.first().contents == contents(edition)
     for moment in [now, *(e.live_from for e in approved), now + 100 * HOUR]:
         live = set(Edition.objects.live(moment).filter(release=release))
         assert len(live) <= 1
@@ -78,19 +118,25 @@ def hold(release, now):
 
 
 @settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=st.lists(st.tuples(st.sampled_from(sorted(VERBS)), st.sampled_from([1, 60, 400])), max_size=14))
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(sorted(VERBS)), st.sampled_from(["one", "two"]), st.sampled_from([1, 60, 400])),
+        max_size=14,
+    )
+)
 def test_the_rules_hold_after_every_sequence_of_verbs(editor, steps):
+    people = {"one": editor, "two": UserFactory(username="two", role=roles.EDITORS)}
     with transaction.atomic(), time_machine.travel(START, tick=False) as clock:
         release = workflow.create(by=editor, language="en", contents=CONTENTS).release
-        for verb, minutes in steps:
+        for verb, who, minutes in steps:
             before = list(release.editions.order_by("pk").values())
             try:
                 with transaction.atomic():
-                    VERBS[verb](Release.objects.get(pk=release.pk), editor)
+                    VERBS[verb](Release.objects.get(pk=release.pk), people[who])
             except Refused:
                 assert list(release.editions.order_by("pk").values()) == before, "a refusal changed something"
             hold(release, timezone.now())

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Edition, EditorialEvent
+from pressroom import roles
 from pressroom.refusals import Refused
+from tests import factories
 from tests.articles.workflow.conftest import CONTENTS, HOUR
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +25,7 @@ def live_texts(moment=None):
 
 
 def test_publishing_now_makes_a_draft_live_and_gives_the_release_its_date(draft, editor, now):
-    workflow.approve(draft, by=editor)
+    factories.publish(draft, by=editor)
     edition = fresh(draft)
     assert edition.status(now) == Edition.Status.LIVE
     assert (edition.live_from, edition.live_until) == (now, None)
@@ -32,13 +35,13 @@ def test_publishing_now_makes_a_draft_live_and_gives_the_release_its_date(draft,
 
 def test_the_date_is_the_local_day_of_the_moment(draft, editor, now):
     # 20:30 UTC is half past midnight of the next day in UTC+4.
-    workflow.approve(draft, by=editor, live_from=datetime.datetime(2022, 5, 28, 20, 30, tzinfo=datetime.UTC))
+    factories.publish(draft, by=editor, live_from=datetime.datetime(2022, 5, 28, 20, 30, tzinfo=datetime.UTC))
     assert fresh(draft).release.date == datetime.date(2022, 5, 29)
 
 
 def test_an_earlier_day_that_was_typed_wins(author, editor, now):
     edition = workflow.create(by=author, language="en", typed_date=datetime.date(2022, 5, 20), contents=CONTENTS)
-    workflow.approve(edition, by=editor)
+    factories.publish(edition, by=editor)
     assert fresh(edition).release.date == datetime.date(2022, 5, 20)
 
 
@@ -54,23 +57,29 @@ def test_a_scheduled_edition_is_live_at_its_moment_and_not_a_second_before(sched
 
 def test_a_moment_that_has_passed_is_refused(draft, editor, now):
     with pytest.raises(Refused, match="passed"):
-        workflow.approve(draft, by=editor, live_from=now - datetime.timedelta(seconds=1))
-    assert fresh(draft).stage == Edition.Stage.DRAFT
+        factories.publish(draft, by=editor, live_from=now - datetime.timedelta(seconds=1))
+    assert fresh(draft).stage == Edition.Stage.REVIEW
 
 
-def test_an_author_may_not_publish(draft, author):
-    with pytest.raises(Refused, match="account"):
-        workflow.approve(draft, by=author)
-    assert fresh(draft).stage == Edition.Stage.DRAFT
-
-
-def test_someone_who_left_may_not_publish(draft, editor):
-    editor.is_active = False
-    with pytest.raises(Refused, match="account"):
+def test_a_draft_is_not_approved_before_it_is_submitted(draft, editor):
+    with pytest.raises(Refused, match="submitted before"):
         workflow.approve(draft, by=editor)
+    assert fresh(draft).stage == Edition.Stage.DRAFT
 
 
-def test_approving_twice_gives_one_edition_and_one_refusal(draft, editor):
+@pytest.mark.parametrize("hand", ["submitted", "saved"])
+def test_nobody_approves_what_they_had_a_hand_in(draft, author, editor, hand):
+    second = UserFactory(role=roles.EDITORS)
+    if hand == "saved":
+        draft = workflow.save(draft, by=editor, revision=1, contents={"lead": "Traffic crosses the river again."})
+    workflow.submit(draft, by=editor if hand == "submitted" else author)
+    with pytest.raises(Refused, match="yourself"):
+        workflow.approve(draft, by=editor)
+    workflow.approve(draft, by=second)
+
+
+def test_approving_twice_gives_one_edition_and_one_refusal(draft, author, editor):
+    workflow.submit(draft, by=author)
     workflow.approve(draft, by=editor)
     with pytest.raises(Refused, match="already"):
         workflow.approve(draft, by=editor)
@@ -80,20 +89,29 @@ def test_approving_twice_gives_one_edition_and_one_refusal(draft, editor):
 def test_a_draft_without_a_lead_is_refused(author, editor):
     edition = workflow.create(by=author, language="en", contents={**CONTENTS, "lead": ""})
     with pytest.raises(Refused, match="lead"):
-        workflow.approve(edition, by=editor)
+        workflow.submit(edition, by=author)
+    with pytest.raises(Refused, match="lead"):
+        workflow.force(edition, by=editor, reason="The river rises.")
+
+
+def test_what_has_come_to_fail_since_it_was_submitted_is_refused(draft, author, editor):
+    workflow.submit(draft, by=author)
+    Edition.objects.filter(pk=draft.pk).update(lead="")
+    with pytest.raises(Refused, match="lead"):
+        workflow.approve(draft, by=editor)
 
 
 def test_the_second_of_two_releases_with_one_address_is_refused(draft, author, editor):
-    workflow.approve(draft, by=editor)
+    factories.publish(draft, by=editor)
     twin = workflow.create(by=author, language="en", contents=CONTENTS)
     with pytest.raises(Refused, match="another slug"):
-        workflow.approve(twin, by=editor)
+        factories.publish(twin, by=editor)
     workflow.readdress(twin.release, by=author, slug="the-bridge-is-open-2", typed_date=None)
-    workflow.approve(twin, by=editor)
+    factories.publish(twin, by=editor)
 
 
 def test_a_correction_ends_the_edition_before_it_and_begins_at_the_same_moment(live, second_draft, editor):
-    workflow.approve(second_draft, by=editor, kind="correction", public_note="Wrong hour.")
+    factories.publish(second_draft, by=editor, kind="correction", public_note="Wrong hour.")
     first, second = fresh(live), fresh(second_draft)
     assert first.live_until == second.live_from == timezone.now()
     assert first.status(timezone.now()) == Edition.Status.SUPERSEDED
@@ -104,15 +122,15 @@ def test_a_correction_ends_the_edition_before_it_and_begins_at_the_same_moment(l
 @pytest.mark.parametrize("kind", ["correction", "update"])
 def test_a_change_that_readers_are_told_of_needs_its_note(second_draft, editor, kind):
     with pytest.raises(Refused, match="public note"):
-        workflow.approve(second_draft, by=editor, kind=kind, public_note=" ")
-    workflow.approve(second_draft, by=editor, kind=kind, public_note="Wrong hour.")
+        factories.publish(second_draft, by=editor, kind=kind, public_note=" ")
+    factories.publish(second_draft, by=editor, kind=kind, public_note="Wrong hour.")
 
 
 @pytest.mark.parametrize("kind", [None, "", "first", "withdrawal", "nonsense"])
 def test_a_later_edition_says_what_kind_of_change_it_is(second_draft, editor, kind):
     with pytest.raises(Refused, match="minor change"):
-        workflow.approve(second_draft, by=editor, kind=kind, public_note="Wrong hour.")
-    workflow.approve(second_draft, by=editor, kind="minor")
+        factories.publish(second_draft, by=editor, kind=kind, public_note="Wrong hour.")
+    factories.publish(second_draft, by=editor, kind="minor")
 
 
 def test_rescheduling_a_first_edition_moves_its_date(scheduled, editor, now):
@@ -124,7 +142,7 @@ def test_rescheduling_a_first_edition_moves_its_date(scheduled, editor, now):
 
 def test_what_a_draft_says_of_the_change_need_not_be_said_again(second_draft, author, editor):
     draft = workflow.save(second_draft, by=author, revision=1, contents={}, kind="update", public_note="It is open.")
-    workflow.approve(draft, by=editor)
+    factories.publish(draft, by=editor)
     assert (fresh(draft).kind, fresh(draft).public_note) == ("update", "It is open.")
 
 
@@ -145,11 +163,12 @@ def test_what_is_live_can_be_neither_rescheduled_nor_unscheduled(live, editor):
 def test_unscheduling_a_first_edition_takes_its_date_away_and_keeps_the_typed_day(author, editor, now):
     day = datetime.date(2022, 5, 20)
     edition = workflow.create(by=author, language="en", typed_date=day, contents=CONTENTS)
-    workflow.approve(edition, by=editor, live_from=now + HOUR)
+    factories.publish(edition, by=editor, live_from=now + HOUR)
     workflow.unschedule(edition, by=editor)
     release = fresh(edition).release
     assert (release.date, release.published_at, release.typed_date) == (None, None, day)
-    assert fresh(edition).stage == Edition.Stage.DRAFT
+    edition = fresh(edition)
+    assert (edition.stage, edition.planned_for) == (Edition.Stage.REVIEW, now + HOUR)
 
 
 def test_unscheduling_a_later_edition_reopens_the_one_before(live, second_scheduled, editor):
@@ -180,7 +199,7 @@ def test_a_withdrawal_keeps_the_words_and_says_why(live, editor):
 
 def test_a_withdrawal_unschedules_what_was_scheduled(second_scheduled, editor):
     workflow.withdraw(second_scheduled.release, by=editor, reason="It was not decided yet.")
-    assert fresh(second_scheduled).stage == Edition.Stage.DRAFT
+    assert fresh(second_scheduled).stage == Edition.Stage.REVIEW
     assert live_texts(timezone.now() + 2 * HOUR) == [second_scheduled.headline]
 
 
@@ -188,11 +207,38 @@ def test_while_withdrawn_only_restoring_publishes(live, second_draft, editor, au
     workflow.withdraw(live.release, by=editor, reason="It was not decided yet.")
     at("2022-05-28 14:00")
     with pytest.raises(Refused, match="Restore it"):
-        workflow.approve(second_draft, by=editor, kind="minor")
+        factories.publish(second_draft, by=editor, kind="minor")
     restored = workflow.restore(live.release, by=editor, reason="It is decided now.")
     assert fresh(restored).status(timezone.now()) == Edition.Status.LIVE
     assert (restored.kind, restored.public_note) == ("update", "It is decided now.")
     assert fresh(second_draft).stage == Edition.Stage.DRAFT
+
+
+def test_force_publishes_without_second_eyes_and_says_so_until_another_editor_signs(draft, editor, now):
+    with pytest.raises(Refused, match="can't wait"):
+        workflow.force(draft, by=editor, reason=" ")
+    forced = workflow.force(draft, by=editor, reason="The river rises.")
+    assert list(Edition.objects.live(now)) == list(Edition.objects.unsigned()) == [forced]
+    assert forced.events.first().remark == "The river rises."
+    with pytest.raises(Refused, match="Another editor"):
+        workflow.countersign(forced, by=editor)
+    signed = workflow.countersign(forced, by=UserFactory(role=roles.EDITORS))
+    assert (signed.is_unsigned, list(Edition.objects.unsigned())) == (False, [])
+
+
+def test_unscheduling_undoes_a_force(draft, editor, now):
+    forced = workflow.force(draft, by=editor, reason="The river rises.", live_from=now + HOUR)
+    workflow.unschedule(forced, by=editor)
+    assert (fresh(draft).stage, fresh(draft).forced_by) == (Edition.Stage.REVIEW, None)
+    assert list(Edition.objects.unsigned()) == []
+
+
+def test_what_began_this_very_moment_is_not_followed_in_the_same(scheduled, editor, at):
+    at("2022-05-28 13:00")
+    with pytest.raises(Refused, match="Try again"):
+        workflow.withdraw(scheduled.release, by=editor, reason="It was not decided yet.")
+    at("2022-05-28 13:01")
+    workflow.withdraw(scheduled.release, by=editor, reason="It was not decided yet.")
 
 
 def test_a_withdrawal_needs_its_reason(live, editor):
