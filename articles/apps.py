@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from pressroom import desk, roles
+from pressroom import cleaning, desk, people, roles
 
 # By role, the next one with all of the ones before it.
 AUTHOR = (
@@ -25,14 +25,13 @@ EDITOR = (
     *AUTHOR,
     "articles.approve_edition",
     "articles.delete_contact",
+    "articles.view_letter",
     *(
         f"articles.{verb}_{model}"
         for model in ("category", "categorytext", "notice", "page")
         for verb in ("view", "add", "change", "delete")
     ),
 )
-# Who moderates replies reads what they answer.
-MODERATOR = ("articles.view_release", "articles.view_edition")
 
 
 class ArticlesConfig(AppConfig):
@@ -43,11 +42,11 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Tell the project who may do what here, and what the desk shows of it."""
-        from articles import panels
+        from articles import hands, letters, panels, presence, preview_links
+        from pressroom import jobs
 
         roles.grant(roles.AUTHORS, *AUTHOR)
         roles.grant(roles.EDITORS, *EDITOR)
-        roles.grant(roles.MODERATORS, *MODERATOR)
         roles.grant(roles.ADMINISTRATORS, *EDITOR)
         for order, label, name in (
             (10, _("Releases"), "release"),
@@ -58,7 +57,17 @@ class ArticlesConfig(AppConfig):
             (80, _("Notices"), "notice"),
         ):
             desk.navigation(label, f"admin:articles_{name}_changelist", f"articles.view_{name}", order=order)
-        desk.panel(panels.drafts, order=10)
-        desk.panel(panels.scheduled, order=30)
-        desk.panel(panels.latest, order=40)
-        desk.panel(panels.most_read, order=50)
+        desk.page("calendar/", "articles.admin.calendar.month", "calendar", "articles.view_edition")
+        desk.navigation(_("Calendar"), "admin:calendar", "articles.view_edition", order=15)
+        desk.banner(panels.unsigned_banner)
+        desk.panel(panels.letters, order=5)
+        desk.panel(panels.unsigned, order=10)
+        desk.panel(panels.waiting, order=20)
+        desk.panel(panels.mine, order=30)
+        desk.panel(panels.schedule, order=40, place=desk.AHEAD)
+        desk.panel(panels.readers, order=60, place=desk.BELOW)
+        people.also_at_work(hands.in_hand)
+        jobs.reaper(letters.reap)
+        cleaning.daily("letters", letters.forget)
+        cleaning.daily("traces of who had a form open", presence.forget)
+        cleaning.daily("expired preview links", preview_links.forget)

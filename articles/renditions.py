@@ -6,6 +6,8 @@ A rendition is derived and never edited; the folder 'renditions/' may be deleted
 import hashlib
 import os
 import tempfile
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +36,10 @@ _ENCODINGS = {
 }
 
 
+# The token of the preview link whose page is being made, if it is one.
+_token = ContextVar("token", default="")
+
+
 class UnusableError(Exception):
     """The stored photograph is missing or can't be read."""
 
@@ -50,10 +56,14 @@ def version(image):
 
 
 def url(image, shape, width, extension):
-    """Return the path of a rendition, e.g. '/media/7/1f0c6d27ab/wide-960.avif'."""
+    """Return the path of a rendition, e.g. '/media/7/1f0c6d27ab/wide-960.avif'; below the link's inside `opened_by`."""
+    name, which = "articles:rendition", {}
+    if token := _token.get():
+        name, which = "articles:shared_rendition", {"token": token}
     return reverse(
-        "articles:rendition",
+        name,
         kwargs={
+            **which,
             "pk": image.pk,
             "version": version(image),
             "shape": shape,
@@ -61,6 +71,19 @@ def url(image, shape, width, extension):
             "extension": extension,
         },
     )
+
+
+@contextmanager
+def opened_by(token):
+    """Let every address of a rendition that is made inside be one that the preview link with this token opens.
+
+    A context variable, because the addresses are made deep inside templates and texts, which needn't know of links.
+    """
+    outer = _token.set(token)
+    try:
+        yield
+    finally:
+        _token.reset(outer)
 
 
 def box(image, shape):

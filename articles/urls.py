@@ -3,9 +3,11 @@
 from django.urls import path
 
 from articles.addresses import RELEASE, in_each_language
-from articles.views import archives, counters, feeds, files, pages, releases
+from articles.views import archives, counters, feeds, files, pages, releases, shared
 
 app_name = "articles"
+
+RENDITION = "media/<int:pk>/<slug:version>/<slug:shape>-<int:width>.<slug:extension>"
 
 urlpatterns = [
     *in_each_language(
@@ -26,6 +28,8 @@ urlpatterns = [
             path(RELEASE + "state/", counters.state, name="state"),
         ]
     ),
-    path("media/<int:pk>/<slug:version>/<slug:shape>-<int:width>.<slug:extension>", files.rendition, name="rendition"),
+    path(RENDITION, files.rendition, name="rendition"),
+    path("preview/<str:token>/", shared.shared, name="shared"),
+    path("preview/<str:token>/" + RENDITION, files.shared_rendition, name="shared_rendition"),
     path("robots.txt", pages.robots, name="robots"),
 ]

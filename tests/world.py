@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from articles import renditions, workflow
+from articles import preview_links, renditions, workflow
 from articles.models import Notice, Page
 from comments import moderation, receipts
 from tests import factories
@@ -31,7 +31,7 @@ def busy_release(editor, moderator):
     )
     draft = workflow.new_edition(release, by=editor)
     workflow.save(draft, by=editor, revision=draft.revision, contents={"lead": "Cars cross the Volga."})
-    workflow.approve(draft, by=editor, kind="correction", public_note="The hour was wrong.")
+    factories.publish(draft, by=editor, kind="correction", public_note="The hour was wrong.")
     comment = factories.CommentFactory(release=release, website="https://example.org/")
     moderation.approve([comment], by=moderator)
     moderation.answer(comment, by=moderator, office="Ministry of Transport", text="In June.")
@@ -45,6 +45,11 @@ class World:
         category = factories.CategoryFactory(text__slug="roads")
         self.live = factories.live_release(by=author, categories=[category], lead_image=factories.image())
         draft = factories.draft(by=author, lead_image=factories.image())
+        # A second save, by another hand: there is something to compare.
+        draft = workflow.save(draft, by=factories.desk(), revision=1, contents={"dateline": "Akhtubinsk"})
+        link = preview_links.share(draft, by=author, name="The lawyer")
+        shared = reverse("articles:shared", args=[preview_links.token(link)])
+        of_draft = renditions.url(draft.images.get().image, "wide", 320, "jpg")
         page = Page.objects.create(slug="privacy", title="Privacy", body="<p>None is kept.</p>")
         comment = factories.CommentFactory(release=self.live)
         self.rows = {
@@ -68,7 +73,11 @@ class World:
             "articles:month": f"/{date:%Y/%m}/",
             "articles:day": f"/{date:%Y/%m/%d}/",
             "articles:rendition": renditions.url(self.live.editions.get().images.get().image, "wide", 320, "jpg"),
-            "articles:rendition of a draft": renditions.url(draft.images.get().image, "wide", 320, "jpg"),
+            "articles:rendition of a draft": of_draft,
+            "articles:shared": shared,
+            "articles:shared_rendition": shared + of_draft[1:],
+            "admin:articles_edition_revoke": reverse("admin:articles_edition_revoke", args=[draft.pk, link.pk]),
+            "password_reset_confirm": reverse("password_reset_confirm", args=["x", "y"]),
             "comments:sent": receipts.address(comment),
         }
 
@@ -83,7 +92,7 @@ class World:
             return self.live.url(name)
         for prefix, row in self.rows.items():
             if name.startswith(f"admin:{prefix}_") and not name.endswith(
-                ("_changelist", "_add", "_library", "_upload", "_slug")
+                ("_changelist", "_add", "_library", "_upload", "_slug", "_autosave_new")
             ):
                 if name == "admin:articles_release_verb":
                     return reverse(name, args=[row.pk, "withdraw"])

@@ -4,6 +4,7 @@ from articles.admin.category import CategoryAdmin
 from articles.admin.contact import ContactAdmin
 from articles.admin.edition import EditionAdmin
 from articles.admin.image import ImageAdmin
+from articles.admin.letter import LetterAdmin
 from articles.admin.release import ReleaseAdmin
 from articles.admin.site import NoticeAdmin, PageAdmin
 
@@ -12,6 +13,7 @@ __all__ = [
     "ContactAdmin",
     "EditionAdmin",
     "ImageAdmin",
+    "LetterAdmin",
     "NoticeAdmin",
     "PageAdmin",
     "ReleaseAdmin",

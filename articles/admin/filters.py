@@ -2,10 +2,15 @@
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Category, Edition
+from pressroom.people import display_name
+
+# Not a status of `Edition.Status`: what was forced is live or scheduled besides.
+UNSIGNED = "unsigned"
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -16,21 +21,25 @@ class StatusFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         status = Edition.Status
-        shown = (status.DRAFT, status.SCHEDULED, status.LIVE, status.WITHDRAWN, status.REMOVED)
-        return [(one.value, one.label) for one in shown]
+        shown = (status.DRAFT, status.REVIEW, status.SCHEDULED, status.LIVE, status.WITHDRAWN, status.REMOVED)
+        return [*((one.value, one.label) for one in shown), (UNSIGNED, _("Forced, not countersigned"))]
 
     def queryset(self, request, queryset):
-        at = timezone.now()
-        editions = {
-            Edition.Status.DRAFT: Edition.objects.open(),
-            Edition.Status.SCHEDULED: Edition.objects.scheduled(at),
-            Edition.Status.LIVE: Edition.objects.live(at).news(),
-            Edition.Status.WITHDRAWN: Edition.objects.live(at).filter(kind=Edition.Kind.WITHDRAWAL),
+        at, editions = timezone.now(), Edition.objects
+        few = {
+            Edition.Status.DRAFT: editions.open().filter(stage=Edition.Stage.DRAFT),
+            Edition.Status.REVIEW: editions.open().filter(stage=Edition.Stage.REVIEW),
+            Edition.Status.SCHEDULED: editions.scheduled(at),
+            Edition.Status.WITHDRAWN: editions.live(at).filter(kind=Edition.Kind.WITHDRAWAL),
+            UNSIGNED: editions.unsigned(),
         }
         if self.value() == Edition.Status.REMOVED:
             return queryset.filter(removed_at__isnull=False)
-        if self.value() in editions:
-            return queryset.filter(pk__in=editions[self.value()].values("release"))
+        if self.value() == Edition.Status.LIVE:
+            # Nearly all of them: each release in the order of the list is asked, instead of all of them gathered first.
+            return queryset.filter(Exists(editions.live(at).news().filter(release=OuterRef("pk"))))
+        if self.value() in few:
+            return queryset.filter(pk__in=few[self.value()].values("release"))
         return queryset
 
 
@@ -46,7 +55,7 @@ class CategoryFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not (self.value() or "").isdecimal():
             return queryset
-        return queryset.filter(pk__in=Edition.objects.filter(categories=self.value()).values("release"))
+        return queryset.filter(pk__in=Edition.objects.in_category(self.value()).values("release"))
 
 
 class AuthorFilter(admin.SimpleListFilter):
@@ -57,7 +66,7 @@ class AuthorFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         people = get_user_model().objects.filter(is_staff=True).order_by("last_name", "username")
-        return [(str(person.pk), person.get_full_name() or person.get_username()) for person in people]
+        return [(str(person.pk), display_name(person)) for person in people]
 
     def queryset(self, request, queryset):
         if not (self.value() or "").isdecimal():

@@ -94,7 +94,10 @@ class ImageAdmin(desk.ModelAdmin):
         return [(None, {"fields": ["upload", *words] if obj is None else [*words, "file_facts"]})]
 
     def get_readonly_fields(self, request, obj=None):
-        return () if obj is None else self.readonly_fields
+        if obj is None:
+            return ()
+        cut = () if library.may_cut(obj, by=request.user) else library.FOCAL_POINT
+        return (*self.readonly_fields, *cut)
 
     def save_model(self, request, obj, form, change):
         """Change by the verb; what is new is in the library already."""

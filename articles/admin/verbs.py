@@ -3,20 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles import workflow
-from articles.forms.verbs import (
-    DiscardForm,
-    PinForm,
-    ReaddressForm,
-    ReasonForm,
-    RemoveForm,
-    ScheduleForm,
-)
-from articles.models import Edition
+from articles import timing, workflow
+from articles.forms import verbs as forms
+from articles.models import Edition, EditorialEvent
 from articles.workflow.ground import AUTHOR, EDITOR
+
+Stage, Status, What = Edition.Stage, Edition.Status, EditorialEvent.What
 
 
 @dataclass(frozen=True)
@@ -26,25 +21,96 @@ class Verb:
     name: str
     label: Any
     permission: str
-    # Whether it is offered; takes the `Standing`.
+    # Whether the release is where this can be done to it; takes the `Standing`.
     is_offered: Any
     # Does it; takes the `Standing`, the person and the form's cleaned data.
     do: Any
-    # What is said when it is done.
+    # What is said when it is done; may take what `do` returned.
     done: Any
     # What it will do, said above the form.
     explanation: Any = ""
-    form: type = forms.Form
+    form: type = forms.VerbForm
     is_grave: bool = False
+    # Whether the checks have to pass, so that the page says what they find.
+    is_gated: bool = False
+    # Why this person can't, although others can; takes the `Standing` and the person, returns '' where nothing bars it.
+    bar: Any = lambda standing, user: ""
+    # The events that it leaves in the story, by which a second press of the same person is known.
+    leaves: tuple = ()
+    # What the button of a form with a moment says: for now; and for a moment that lies ahead, '%s' being its words.
+    says: tuple = ()
 
     @property
     def asks(self):
         """Whether it leads to a form, instead of being done at one click."""
         return bool(self.form.base_fields) or bool(self.explanation)
 
+    def words_when_done(self, result):
+        """Return what is said when it is done; `result` is what `do` returned."""
+        return self.done(result) if callable(self.done) else self.done
 
-def _is_withdrawn(standing):
-    return standing.status == Edition.Status.WITHDRAWN
+    def words_of_button(self, form):
+        """Return what the button of the form says; static/js/desk/moment.js says it too as the moment changes."""
+        if not self.says:
+            return str(self.label).rstrip("…")
+        now, ahead = self.says
+        return str(ahead).replace("%s", timing.in_words(form.moment)) if form.moment else now
+
+
+def _is_withdrawn(s):
+    return s.status == Status.WITHDRAWN
+
+
+def _is_unhindered(s):
+    return not (s.release.is_removed or s.scheduled or _is_withdrawn(s))
+
+
+def _is_draft(s):
+    return s.open is not None and s.open.stage == Stage.DRAFT
+
+
+def _is_in_review(s):
+    return s.open is not None and s.open.stage == Stage.REVIEW
+
+
+def unsigned(standing):
+    """Return the editions of a release that were published without second eyes and wait for them, the latest first."""
+    return [edition for edition in reversed(standing.editions) if edition.is_unsigned]
+
+
+def _bar_of_approval(s, user):
+    if user.pk == s.open.submitted_by_id:
+        return _now("You submitted it yourself. Another editor has to read and approve it.")
+    if user.pk == s.open.saved_by_id:
+        return _now("You saved it last. Another editor has to read and approve it.")
+    return ""
+
+
+def _bar_of_signature(s, user):
+    if all(edition.forced_by_id == user.pk for edition in unsigned(s)):
+        return _now("You published it without second eyes yourself. Another editor has to read and countersign it.")
+    return ""
+
+
+def _bar_of_discarding(s, user):
+    if s.open.author_id != user.pk and not user.has_perm(EDITOR):
+        return _now("Only its author or an editor can discard the draft.")
+    return ""
+
+
+def _countersign(s, by, edition):
+    waiting = unsigned(s)
+    named = [one for one in waiting if one.pk == edition] if edition else waiting
+    if not named:
+        raise workflow.Refused(_now("This edition is countersigned already."))
+    return workflow.countersign(named[0], by=by)
+
+
+def published(edition):
+    """Return what is said of an edition that was just approved."""
+    if edition.live_from > edition.events.latest("pk").at:
+        return _now("Scheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)}
+    return _now("Published.")
 
 
 VERBS = (
@@ -52,19 +118,68 @@ VERBS = (
         "new-edition",
         _("Change it: new edition"),
         AUTHOR,
-        lambda s: s.status == Edition.Status.LIVE and not s.open and not s.scheduled,
+        lambda s: s.status == Status.LIVE and not s.open and not s.scheduled,
         lambda s, by: workflow.new_edition(s.release, by=by),
         _("This is the new edition. What is live stays as it is until this one is published."),
+        leaves=(What.CREATED,),
+    ),
+    Verb(
+        "submit",
+        _("Submit for review…"),
+        AUTHOR,
+        lambda s: _is_draft(s) and _is_unhindered(s),
+        lambda s, by, remark: workflow.submit(s.open, by=by, remark=remark),
+        _("Submitted. An editor reads it now, and approves or returns it."),
+        _("An editor reads it, and approves or returns it. Until then nobody edits it."),
+        forms.RemarkForm,
+        is_gated=True,
+        leaves=(What.SUBMITTED,),
+    ),
+    Verb(
+        "approve",
+        _("Approve and publish…"),
+        EDITOR,
+        lambda s: _is_in_review(s) and _is_unhindered(s),
+        lambda s, by, said, **how: workflow.approve(s.open, by=by, **how),
+        published,
+        _("Read it to the end first. You answer for it together with its author."),
+        forms.ApproveForm,
+        is_gated=True,
+        bar=_bar_of_approval,
+        says=(_("Approve and publish now"), _("Approve and schedule for %s")),
+        leaves=(What.APPROVED, What.SCHEDULED),
+    ),
+    Verb(
+        "return",
+        _("Return…"),
+        EDITOR,
+        _is_in_review,
+        lambda s, by, remark: workflow.send_back(s.open, by=by, remark=remark),
+        _("Returned. It is a draft again, with your remark above the form."),
+        _("It becomes a draft again. Its author sees your remark above the form."),
+        forms.ReturnForm,
+        leaves=(What.RETURNED,),
+    ),
+    Verb(
+        "countersign",
+        _("Countersign"),
+        EDITOR,
+        lambda s: bool(unsigned(s)),
+        _countersign,
+        _("Countersigned."),
+        form=forms.CountersignForm,
+        bar=_bar_of_signature,
+        leaves=(What.COUNTERSIGNED,),
     ),
     Verb(
         "reschedule",
-        _("Reschedule"),
+        _("Reschedule…"),
         EDITOR,
         lambda s: s.scheduled is not None,
         lambda s, by, live_from: workflow.reschedule(s.scheduled, by=by, live_from=live_from),
-        _("Rescheduled."),
+        lambda edition: _now("Rescheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)},
         _("It will be published at the other moment instead."),
-        ScheduleForm,
+        forms.ScheduleForm,
     ),
     Verb(
         "unschedule",
@@ -72,17 +187,19 @@ VERBS = (
         EDITOR,
         lambda s: s.scheduled is not None,
         lambda s, by: workflow.unschedule(s.scheduled, by=by),
-        _("Unscheduled. It is a draft again."),
+        _("Unscheduled. It is in review again."),
+        leaves=(What.UNSCHEDULED,),
     ),
     Verb(
         "pin",
-        _("Make it the lead story"),
+        _("Make it the lead story…"),
         EDITOR,
-        lambda s: s.status in {Edition.Status.LIVE, Edition.Status.SCHEDULED} and not s.release.is_pinned(s.at),
+        lambda s: s.status in {Status.LIVE, Status.SCHEDULED} and not s.release.is_pinned(s.at),
         lambda s, by, pinned_until: workflow.pin(s.release, by=by, pinned_from=s.at, pinned_until=pinned_until),
         _("This is the lead story now."),
         _("It leads the front page from now on, above whatever is published later."),
-        PinForm,
+        forms.PinForm,
+        leaves=(What.PINNED,),
     ),
     Verb(
         "unpin",
@@ -91,6 +208,7 @@ VERBS = (
         lambda s: s.release.is_pinned(s.at),
         lambda s, by: workflow.unpin(s.release, by=by),
         _("The latest release leads the front page again."),
+        leaves=(What.UNPINNED,),
     ),
     Verb(
         "close-replies",
@@ -99,6 +217,7 @@ VERBS = (
         lambda s: s.release.is_open_for_replies,
         lambda s, by: workflow.close_replies(s.release, by=by),
         _("Nobody can leave a reply now. Those that are there stay."),
+        leaves=(What.REPLIES_CLOSED,),
     ),
     Verb(
         "open-replies",
@@ -107,48 +226,67 @@ VERBS = (
         lambda s: not s.release.is_open_for_replies,
         lambda s, by: workflow.open_replies(s.release, by=by),
         _("Readers can leave a reply."),
+        leaves=(What.REPLIES_OPENED,),
     ),
     Verb(
         "readdress",
-        _("Change the address"),
+        _("Change the address…"),
         EDITOR,
         lambda s: s.live is not None or s.scheduled is not None,
         lambda s, by, slug, typed_date: workflow.readdress(s.release, by=by, slug=slug, typed_date=typed_date),
         _("The release has its new address."),
         _("Once it is public, the old address keeps working: it leads to the new one for ever."),
-        ReaddressForm,
+        forms.ReaddressForm,
     ),
     Verb(
         "restore",
-        _("Restore"),
+        _("Restore…"),
         EDITOR,
         _is_withdrawn,
         lambda s, by, reason: workflow.restore(s.release, by=by, reason=reason),
         _("Restored. It is in the news again, with the reason above its text."),
         _("The same words are in force again, as an update; readers see the reason."),
-        ReasonForm,
+        forms.ReasonForm,
+        leaves=(What.RESTORED,),
+    ),
+    Verb(
+        "force",
+        _("Publish without second eyes…"),
+        EDITOR,
+        lambda s: s.open is not None and _is_unhindered(s),
+        lambda s, by, said, **how: workflow.force(s.open, by=by, **how),
+        lambda edition: published(edition) + " " + _now("Another editor has to countersign it."),
+        _("Only for what can't wait. The desk shows your reason until another editor has countersigned."),
+        forms.ForceForm,
+        is_grave=True,
+        is_gated=True,
+        says=(_("Publish now without second eyes"), _("Schedule without second eyes for %s")),
+        leaves=(What.FORCED,),
     ),
     Verb(
         "discard",
-        _("Discard the draft"),
+        _("Discard the draft…"),
         AUTHOR,
-        lambda s: s.open is not None,
+        _is_draft,
         lambda s, by, remark: workflow.discard(s.open, by=by, remark=remark),
         _("The draft is discarded. Nothing that is live has changed."),
         _("The draft is put aside. What is live stays as it is, and what was written is kept in the history."),
-        DiscardForm,
+        forms.DiscardForm,
         is_grave=True,
+        bar=_bar_of_discarding,
+        leaves=(What.DISCARDED,),
     ),
     Verb(
         "withdraw",
-        _("Withdraw"),
+        _("Withdraw…"),
         EDITOR,
-        lambda s: s.status == Edition.Status.LIVE,
+        lambda s: s.status == Status.LIVE,
         lambda s, by, reason: workflow.withdraw(s.release, by=by, reason=reason),
         _("Withdrawn. It can still be read at its address, marked with the reason."),
         _("It leaves the front page, the feeds and the news, and stays readable at its address under the reason."),
-        ReasonForm,
+        forms.ReasonForm,
         is_grave=True,
+        leaves=(What.WITHDRAWN,),
     ),
     Verb(
         "put-back",
@@ -157,17 +295,19 @@ VERBS = (
         lambda s: s.release.is_removed,
         lambda s, by: workflow.put_back(s.release, by=by),
         _("It is where it was before it was removed."),
+        leaves=(What.PUT_BACK,),
     ),
     Verb(
         "remove",
-        _("Remove"),
+        _("Remove…"),
         EDITOR,
         lambda s: s.live is not None,
         lambda s, by, reason, redirect_to: workflow.remove(s.release, by=by, reason=reason, redirect_to=redirect_to),
         _("Removed. Its address says so, with the reason."),
         _("It can't be read any more. Its address gives the reason, or leads to another page. This can be undone."),
-        RemoveForm,
+        forms.RemoveForm,
         is_grave=True,
+        leaves=(What.REMOVED,),
     ),
 )
 
@@ -176,4 +316,13 @@ BY_NAME = {verb.name: verb for verb in VERBS}
 
 def offered(standing, user):
     """Return the verbs that this person may use on a release as it stands."""
+    return [verb for verb in _possible(standing, user) if not verb.bar(standing, user)]
+
+
+def barred(standing, user):
+    """Return, as sentences, why this person can't do what others with the same rights could."""
+    return [why for verb in _possible(standing, user) if (why := verb.bar(standing, user))]
+
+
+def _possible(standing, user):
     return [verb for verb in VERBS if user.has_perm(verb.permission) and verb.is_offered(standing)]

@@ -39,11 +39,7 @@ def build(people, at):
             workflow.remove(release, by=people["editor"], reason=story.row["removed"])
     for story in stories:
         if "state" in story.row:
-            edition = workflow.create(
-                by=people["author"], language=story.language, slug=story.row["slug"], contents=story.contents
-            )
-            if story.row["state"] == "scheduled":
-                workflow.approve(edition, by=people["editor"], live_from=story.moment)
+            story.bring_to_the_desk(people)
     add_daily_counts(releases, at)
     extras.add_to(extras.Made(releases, people, at, None))
     return releases
@@ -135,6 +131,23 @@ class _Story:
             "contacts": [contacts[row["contact"]]],
             "images": self.images,
         }
+
+    def bring_to_the_desk(self, people):
+        """Write what isn't published yet, and take it as far as its `state` says."""
+        author, editor, state = people["author"], people["editor"], self.row["state"]
+        edition = workflow.create(
+            by=author,
+            language=self.language,
+            slug=self.row["slug"],
+            planned_for=self.moment,
+            contents=self.contents,
+        )
+        if state != "draft":
+            workflow.submit(edition, by=author)
+        if state == "scheduled":
+            workflow.approve(edition, by=editor, live_from=self.moment)
+        elif state == "returned":
+            workflow.send_back(edition, by=editor, remark=self.row["remark"])
 
     def import_row(self, people, at):
         """Return the row for `workflow.import_approved`."""

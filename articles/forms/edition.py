@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.core.validators import validate_slug
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +88,7 @@ class EditionForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("What changed, in a sentence for readers. A minor change needs none."),
     )
-    live_from = MomentField(label=_("Publish at"), required=False)
+    planned_for = MomentField(label=_("Planned for"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, files=None, *, edition=None, by, is_first, is_public):
@@ -104,10 +103,9 @@ class EditionForm(forms.Form):
         self.is_first, self.is_public = is_first, is_public
         self.uses = [] if edition is None else list(edition.images.select_related("image"))
         if edition is not None:
-            del self.fields["language"]
             self.fields["categories"].language = edition.release.language
         if is_public:
-            for name in ("slug", "typed_date", "is_open_for_replies"):
+            for name in ("language", "slug", "typed_date", "is_open_for_replies"):
                 del self.fields[name]
         if is_first:
             del self.fields["kind"], self.fields["public_note"]
@@ -154,14 +152,22 @@ class EditionForm(forms.Form):
                     found.append((field.id_for_label if field else "", field.label if field else "", message))
         return found
 
-    def add_fault(self, name, message):
-        """Put what keeps the edition from being published beside its field; `name` is of `articles.checks`."""
-        if name == "lead_images":
-            self.lead_image.add_error("alternative_text", message)
-        elif name in self.fields:
-            self.add_error(name, message)
-        else:
-            self.add_error(None, message)
+    def add_fault(self, fault):
+        """Put what keeps the edition from being published beside its field; `fault` is of `articles.checks`."""
+        part, name = self._place(fault)
+        part.add_error(name if name in part.fields else None, fault.message)
+
+    def _place(self, fault):
+        """Return the form in which a fault lies, and the name of its field there."""
+        forms_of = {"lead_images": [self.lead_image], "gallery_images": self.gallery, "body_images": self.body_images}
+        if fault.field not in forms_of:
+            return self, fault.field
+        field = "credit" if "credit" in fault.check else "alternative_text"
+        for row in forms_of[fault.field]:
+            if field in row.fields and str(row["image"].value()) == fault.subject:
+                return row, field
+        # What a photograph in the text shows is written there.
+        return (self, "body") if fault.field == "body_images" else (self, "")
 
     def unsaid(self):
         """Return what readers have yet to be told of the change, as `articles.checks` returns what is missing."""
@@ -176,18 +182,6 @@ class EditionForm(forms.Form):
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())
-
-    def clean_live_from(self):
-        live_from = self.cleaned_data["live_from"]
-        if live_from and live_from <= timezone.now() and "_schedule" in self.data:
-            self.add_error("live_from", _("That moment has passed. Choose one that lies ahead, or publish now."))
-        return live_from
-
-    def clean(self):
-        cleaned = super().clean()
-        if "_schedule" in self.data and not cleaned.get("live_from") and "live_from" not in self.errors:
-            self.add_error("live_from", _("Choose the day and the hour at which it is to be published."))
-        return cleaned
 
     def contents(self):
         """Return what was written, as `articles.contents` has it."""
@@ -220,9 +214,11 @@ def _initial(edition):
         "body": richtext.for_editor(edition.body, uses),
         "categories": [category.pk for category in edition.categories.all()],
         "contacts": [contact.pk for contact in edition.contacts.all()],
+        "language": release.language,
         "slug": release.slug,
         "typed_date": release.typed_date,
         "is_open_for_replies": release.is_open_for_replies,
+        "planned_for": edition.planned_for,
         "public_note": edition.public_note,
         "kind": edition.kind if edition.kind in {"correction", "update", "minor"} else None,
         "revision": edition.revision,

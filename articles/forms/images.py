@@ -128,6 +128,10 @@ class GalleryRowForm(UseForm):
 
     place = forms.IntegerField(label=_("Place"), min_value=1, required=False)
 
+    def has_changed(self):
+        """Count a row with a photograph even where the draft says the same by now, saved since the form was opened."""
+        return bool(self["image"].value()) or super().has_changed()
+
 
 class BodyUseForm(forms.Form):
     """What the editor of the text doesn't ask about a photograph in it."""

@@ -1,13 +1,36 @@
 """What the desk's templates need besides the public ones' tags."""
 
+from urllib.parse import urlencode
+
 from django import template
 
 from articles import renditions
 
 register = template.Library()
 
+# Where on the page of an edition, written or read, that stands which `articles.checks` names so.
+ANCHORS = {
+    "lead_images": "id_lead_image-alternative_text",
+    "gallery_images": "gallery",
+    "body_images": "id_body",
+}
+
 
 @register.simple_tag
 def rendition_url(image, shape, width, extension):
     """Return the address of a rendition; a smaller photograph answers with all that it has."""
     return renditions.url(image, shape, width, extension)
+
+
+@register.filter
+def anchor(fault):
+    """Return the id of the element that a fault is about."""
+    if fault.field == "lead_images" and "credit" in fault.check:
+        return "id_lead_image-credit"
+    return ANCHORS.get(fault.field, f"id_{fault.field}")
+
+
+@register.filter
+def named(fault):
+    """Return the query by which the page that sets a check aside knows which fault is meant."""
+    return urlencode({"check": fault.check, "subject": fault.subject})

@@ -1,4 +1,4 @@
-"""The one view that serves files: it asks the rule of visibility, as every page does."""
+"""Files, by two addresses and one way: everybody's by the rule of visibility, and a preview link's by its token."""
 
 import hashlib
 import logging
@@ -14,8 +14,9 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import renditions
+from articles import preview_links, renditions
 from articles.models import Edition, Image, Page
+from articles.views.preview import ROBOTS
 
 logger = logging.getLogger(__name__)
 
@@ -30,19 +31,43 @@ def rendition(request, pk, version, shape, width, extension):
     `version` only keeps caches from showing an old cut: whichever is asked for, the present file is the answer,
     because a cached page may name an earlier one.
     """
-    if not renditions.is_known(shape, width, extension):
-        return _not_found()
     image = Image.objects.filter(pk=pk).annotate(is_public=_in_public_use(timezone.now())).first()
     # `request.user` is touched only for what the public may not have: a public answer doesn't vary by cookie.
-    if image is None or not (image.is_public or (request.user.is_active and request.user.is_staff)):
+    if image is None or not (image.is_public or _is_shown_drafts(request.user)):
+        return _not_found()
+    return _serve(request, image, shape, width, extension, is_public=image.is_public)
+
+
+@require_safe
+def shared_rendition(request, token, pk, version, shape, width, extension):
+    """Answer with a rendition of a photograph of the edition that an open preview link shows, and of no other."""
+    link = preview_links.opened_by(token, timezone.now())
+    image = link and Image.objects.filter(pk=pk, uses__edition=link.edition_id).first()
+    response = _not_found() if image is None else _serve(request, image, shape, width, extension, is_public=False)
+    response.headers["X-Robots-Tag"] = ROBOTS
+    return response
+
+
+def _is_shown_drafts(user):
+    """Whether the person works at the desk with what isn't public: a session alone (a moderator's) is not enough."""
+    return (
+        user.is_active
+        and user.is_staff
+        and (user.has_perm("articles.view_edition") or user.has_perm("articles.view_image"))
+    )
+
+
+def _serve(request, image, shape, width, extension, *, is_public):
+    """Answer with a rendition to whoever may have it, with the word on who may keep it."""
+    if not renditions.is_known(shape, width, extension):
         return _not_found()
     try:
         name = renditions.make(image, shape, width, extension)
         response = _answer(request, name, extension)
     except (renditions.UnusableError, FileNotFoundError):
-        logger.exception("A rendition of photograph %s can't be made.", pk)
+        logger.exception("A rendition of photograph %s can't be made.", image.pk)
         return _not_found()
-    if image.is_public:
+    if is_public:
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
     else:
         patch_cache_control(response, private=True, no_store=True)

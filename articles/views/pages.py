@@ -20,5 +20,7 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
 
 @public
 def robots(request):
-    """Keep crawlers from the desk; all the rest is theirs to read."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
+    """Keep crawlers from the desk and from what was shown to one reader; all the rest is theirs to read."""
+    return HttpResponse(
+        "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n", content_type="text/plain; charset=utf-8"
+    )

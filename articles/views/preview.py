@@ -2,30 +2,47 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles import surroundings
+from articles.models import Edition
 from articles.views.releases import release_context
+from pressroom import csp
 from pressroom.caching import private
+
+# A draft is nothing for search engines, by whichever address it is read.
+ROBOTS = "noindex, nofollow, noarchive, nosnippet, noimageindex"
 
 
 @private
+@xframe_options_sameorigin
+@csp.framed_preview
 def preview(request, edition):
     """Show any edition in the page of its release, marked as a preview; nothing is counted, nobody keeps it.
 
     The caller has checked that this person may see it.
     """
     at = timezone.now()
-    release = edition.release
-    if release.date is None:
-        # A draft has no address yet: here it is filed, for this page alone, under the day that it would have now.
-        release.date, release.published_at = release.date_for(at), at
-    surroundings.of(request, release.language)
-    context = release_context(request, edition, at) | {
-        "is_preview": True,
-        "page_language": release.language,
-        "status": edition.status(at),
-        "is_open": edition.is_open,
-    }
+    context = as_published(request, edition, at) | {"status": edition.status(at), "is_open": edition.is_open}
     response = render(request, "articles/preview.html", context)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["X-Robots-Tag"] = ROBOTS
     return response
+
+
+def as_published(request, edition, at):
+    """Return what the template of a release takes for an edition that may not be public: as it would be published.
+
+    What a draft doesn't have yet (a day in its address, the moment of a correction) is given to the objects in memory,
+    for this page alone: the moment is the one that is planned, or now.
+    """
+    release = edition.release
+    moment = edition.live_from or max(at, edition.planned_for or at)
+    if release.date is None:
+        release.date, release.published_at = release.date_for(moment), moment
+    surroundings.of(request, release.language)
+    context = release_context(request, edition, at)
+    told = context["beside"].told
+    if edition.kind in Edition.TOLD_KINDS and edition.public_note and edition not in told:
+        edition.live_from = moment
+        told.append(edition)
+    return context | {"is_preview": True, "page_language": release.language}

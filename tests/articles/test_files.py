@@ -4,6 +4,7 @@ import io
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image as Picture
@@ -117,6 +118,14 @@ def test_only_those_of_the_desk_do(client_for, author, image, url):
     author.is_staff = False
     author.save()
     assert client_for(author).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("permission", ["view_edition", "view_image"])
+def test_a_session_alone_is_not_the_desk(client_for, moderator, url, permission):
+    client = client_for(moderator)
+    assert client.get(url).status_code == 404
+    moderator.user_permissions.add(Permission.objects.get(codename=permission))
+    assert client.get(url).status_code == 200
 
 
 def test_a_public_answer_does_not_depend_on_who_asks(client_for, author, image, url):

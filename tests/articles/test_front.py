@@ -85,7 +85,7 @@ def test_what_was_withdrawn_is_no_news_pinned_or_not(client, editor):
 
 def test_a_corrected_release_is_marked(client, editor):
     (release,) = days(1)
-    workflow.approve(workflow.new_edition(release, by=editor), by=editor, kind="correction", public_note="A name.")
+    factories.publish(workflow.new_edition(release, by=editor), by=editor, kind="correction", public_note="A name.")
     assert '<span class="mark mark--amber">Corrected</span>' in read(client)
 
 

@@ -42,7 +42,7 @@ def test_a_page_costs_three_queries_and_sets_no_cookie(client):
     assert not response.has_header("Vary")
 
 
-def test_crawlers_are_kept_from_the_desk_alone(client):
+def test_crawlers_are_kept_from_the_desk_and_from_preview_links(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode() == "User-agent: *\nDisallow: /admin/\n"
+    assert response.content.decode() == "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"

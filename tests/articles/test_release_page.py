@@ -33,7 +33,7 @@ def change(release, at, now, kind, note="", **contents):
     edition = workflow.new_edition(release, by=factories.desk())
     if contents:
         edition = workflow.save(edition, by=factories.desk(), revision=edition.revision, contents=contents)
-    workflow.approve(edition, by=factories.desk(), kind=kind, public_note=note)
+    factories.publish(edition, by=factories.desk(), kind=kind, public_note=note)
 
 
 def in_gallery(**words):
@@ -141,7 +141,7 @@ def test_a_correction_yet_to_come_is_not_told(client, at):
     release = publish(body="<p>The text.</p>")
     at("2022-05-29 12:00")
     edition = workflow.new_edition(release, by=factories.desk())
-    workflow.approve(
+    factories.publish(
         edition, by=factories.desk(), kind="correction", public_note="Soon.", live_from=moment("2022-05-30 09:00")
     )
     assert "Soon." not in read(client)

@@ -1,10 +1,13 @@
 """axe on every kind of page, light and dark; nothing wider than a phone; nothing of another host."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
-from articles import workflow
+from articles import checks, workflow
 from articles.models import Notice
+from tests import factories
 from tests.test_access import TABLE
 from tests.world import World, busy_release
 
@@ -21,6 +24,7 @@ NO_PAGES = {
     "articles:state",
     "articles:rendition",
     "articles:rendition of a draft",
+    "articles:shared_rendition",
     "articles:robots",
     "comments:stamp",
     "admin:login",
@@ -100,8 +104,32 @@ def test_the_form_of_a_release_with_everything(open_page, check, sign_in, editor
     page = open_page()
     sign_in(page, editor)
     check(page, reverse("admin:articles_edition_change", args=[draft.pk]))
-    check(page, reverse("admin:articles_edition_change", args=[draft.pk]), click="Publish now")
+    check(page, reverse("admin:articles_edition_change", args=[draft.pk]), click="Submit for review")
     check(page, reverse("admin:articles_release_change", args=[release.pk]))
+
+
+def test_the_steps_of_an_edition(open_page, check, sign_in, author, editor):
+    """In review as its approver and as its author see it; returned with faults; forced; what changed since."""
+    page, draft = open_page(), factories.draft(by=author)
+    form = reverse("admin:articles_edition_change", args=[draft.pk])
+    sign_in(page, editor)
+    workflow.submit(draft, by=author, remark="The sum is from the ministry.")
+    check(page, form)
+    check(page, reverse("admin:articles_edition_force", args=[draft.pk]))
+    workflow.send_back(draft, by=editor, remark="Which ministry?")
+    draft = workflow.save(draft, by=editor, revision=1, contents={"lead": "", "body": "<h3>TBC</h3><p>MFCX.</p>"})
+    check(page, form)
+    fault = checks.blocking(draft)[-1]
+    query = urlencode({"check": fault.check, "subject": fault.subject})
+    check(page, f"{reverse('admin:articles_edition_override', args=[draft.pk])}?{query}")
+    draft = workflow.save(draft, by=author, revision=2, contents={"lead": "The lead of old.", "body": "<p>A text.</p>"})
+    check(page, reverse("admin:articles_edition_compare", args=[draft.pk]))
+    workflow.force(draft, by=editor, reason="The river rises.")
+    for name in ("edition", "release"):
+        pk = draft.pk if name == "edition" else draft.release_id
+        check(page, reverse(f"admin:articles_{name}_change", args=[pk]))
+    sign_in(page, author)
+    check(page, form)
 
 
 def test_reading_asks_no_other_host(open_page, live_server, editor, moderator):

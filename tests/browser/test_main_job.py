@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from articles import workflow
 from articles.models import Edition, Release
 from comments.models import Comment
 from tests import factories
@@ -56,14 +57,21 @@ def write(page, photograph):
     lead.get_by_label("Caption").fill("The ferry on its first day")
     lead.get_by_label("Credit").fill("Pressroom")
     expect(page.get_by_role("button", name="Publish now")).to_have_count(0)
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    submit(page)
+
+
+def submit(page):
+    """As a writer: hand the form on."""
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_role("heading", name="Something is missing or wrong")).to_have_count(0)
+    expect(page.get_by_text("In review since")).to_be_visible()
 
 
 def publish(page):
-    """As an editor: find the draft in the list and publish it."""
-    page.goto(reverse("admin:articles_release_changelist"))
-    page.get_by_role("link", name=HEADLINE).click()
+    """As another editor: find on the first page what waits, read it and publish it."""
+    page.goto("/admin/")
+    page.get_by_role("region", name="Waiting for my eyes").get_by_role("link", name=HEADLINE).click()
+    expect(page.get_by_text("In review since")).to_be_visible()
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_text("Published.")).to_be_visible()
 
@@ -153,11 +161,85 @@ def test_the_public_part_works_without_script(open_page):
     assert Comment.objects.get().status == Comment.Status.WAITING
 
 
-def test_a_release_is_scheduled_by_the_moment_typed_in(open_page, sign_in, editor):
-    draft = factories.draft(headline=HEADLINE)
+def test_two_people_publish_a_correction_and_read_what_changed(open_page, sign_in, author, editor):
+    release = factories.live_release(
+        headline=HEADLINE, by=author, body="<p>It cost 12 million roubles.</p><p>It has room for forty cars.</p>"
+    )
+    writing, deciding = (open_page(viewport={"width": 1440, "height": 900}) for _person in range(2))
+    sign_in(writing, author)
+    sign_in(deciding, editor)
+
+    writing.goto(reverse("admin:articles_release_change", args=[release.pk]))
+    writing.get_by_role("button", name="Change it: new edition").click()
+    area = writing.locator(".cke_wysiwyg_div")
+    expect(area).to_contain_text("12 million")
+    area.locator("p").first.click()
+    # The number alone is typed anew, as a hand would do it.
+    writing.keyboard.press("Home")
+    for _letter in range("It cost 12".find("12")):
+        writing.keyboard.press("ArrowRight")
+    writing.keyboard.press("Delete")
+    writing.keyboard.press("Delete")
+    writing.keyboard.type("15")
+    expect(area).to_contain_text("It cost 15 million")
+    writing.get_by_label("a correction").check()
+    writing.get_by_label("Public note").fill("The sum was wrong.")
+    submit(writing)
+
+    deciding.goto("/admin/")
+    deciding.get_by_role("region", name="Waiting for my eyes").get_by_role("link", name=HEADLINE).click()
+    deciding.get_by_role("link", name="Compare with what is live").click()
+    expect(deciding.locator("del")).to_contain_text(["12"])
+    expect(deciding.locator("ins")).to_contain_text(["15"])
+    publish(deciding)
+
+    deciding.goto(release.get_absolute_url())
+    expect(deciding.get_by_text("It cost 15 million roubles.")).to_be_visible()
+    expect(deciding.get_by_text("The sum was wrong.")).to_be_visible()
+
+    # The history tells the same afterwards.
+    deciding.goto(reverse("admin:articles_release_change", args=[release.pk]))
+    deciding.get_by_role("link", name="Every save, compared").click()
+    deciding.get_by_role("button", name="Compare").click()
+    expect(deciding.locator("del")).to_contain_text(["12"])
+    expect(deciding.locator("ins")).to_contain_text(["15"])
+
+
+def test_the_keyboard_alone_takes_a_draft_to_its_schedule(open_page, sign_in, author, editor):
+    draft = factories.draft(headline=HEADLINE, by=author)
+    page = open_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, author)
+    page.goto(reverse("admin:articles_edition_change", args=[draft.pk]))
+    page.get_by_label("Lead", exact=True).focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("The island is no longer cut off in winter.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("In review since")).to_be_visible()
+
+    sign_in(page, editor)
+    page.goto("/admin/")
+    focus_by_tab(page, HEADLINE)
+    page.keyboard.press("Enter")
+    page.get_by_label("Publish at").wait_for()
+    focus_by_tab(page, "Publish now")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Published.")).to_be_visible()
+
+
+def focus_by_tab(page, text):
+    """Press Tab until the focus is on what has the text."""
+    for _press in range(200):
+        page.keyboard.press("Tab")
+        if text in page.evaluate("document.activeElement.textContent"):
+            return
+    raise AssertionError(f"Tab never reaches {text!r}")
+
+
+def test_a_release_is_scheduled_by_the_moment_typed_in(open_page, sign_in, author, editor):
+    edition = workflow.submit(factories.draft(headline=HEADLINE, by=author), by=author)
     page = open_page(viewport={"width": 1440, "height": 900}, timezone_id="America/New_York")
     sign_in(page, editor)
-    page.goto(reverse("admin:articles_edition_change", args=[draft.pk]))
+    page.goto(reverse("admin:articles_edition_change", args=[edition.pk]))
     page.get_by_label("Publish at").fill("2031-11-25T09:30")
     page.get_by_role("button", name="Schedule for Tuesday 25 November 2031, 09:30 (UTC+4)").click()
     expect(page.get_by_text("Scheduled for Tuesday 25 November 2031, 09:30")).to_be_visible()

@@ -18,7 +18,7 @@ def form_of(draft):
 def test_enter_in_a_field_saves_and_does_not_publish(page, sign_in, editor):
     draft = factories.draft()
     sign_in(page, editor)
-    for label in ("Headline", "Dateline", "Publish at"):
+    for label in ("Headline", "Dateline", "Planned for"):
         page.goto(form_of(draft))
         page.get_by_label(label).press("Enter")
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()

@@ -96,4 +96,8 @@ function setUpChoice(block, showPoint) {
   });
 }
 
-for (const block of document.querySelectorAll("[data-photograph]")) setUpChoice(block, setUpPoint(block));
+export function setUp(block) {
+  setUpChoice(block, setUpPoint(block));
+}
+
+for (const block of document.querySelectorAll("[data-photograph]")) setUp(block);

@@ -1,9 +1,8 @@
-// The form in which a release is written: counters that advise, the slug as it will be, the moment on the button.
+// The form in which a release is written: counters that advise, the slug as it will be, what the checks found.
 
 import "./picker.js";
 
 const form = document.querySelector("form[data-writing]");
-const language = document.documentElement.lang;
 
 // A headline is cut in search results after some 65 characters, a lead after some 160: advice, never a refusal.
 for (const field of form.querySelectorAll("[data-advise]")) {
@@ -48,25 +47,27 @@ if (slug && form.dataset.slugs) {
   }
 }
 
-// The button says for when it schedules; the moment is in the site's time zone, wherever the browser is.
-const schedule = form.querySelector("[data-schedule]");
-const moment = form.elements.live_from;
-if (schedule && moment) {
-  const plain = schedule.textContent;
-  const words = () => {
-    const chosen = new Date(`${moment.value}Z`);
-    if (!moment.value || Number.isNaN(chosen.getTime())) return plain;
-    const locale = language === "en" ? "en-GB" : language;
-    const say = (options) => chosen.toLocaleString(locale, { ...options, timeZone: "UTC" });
-    const year = chosen.getUTCFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
-    // Apart, because some locales put a comma after the weekday or a word before the hour.
-    const day = `${say({ weekday: "long" })} ${say({ day: "numeric", month: "long", ...year })}`;
-    const local = `${day}, ${say({ hour: "2-digit", minute: "2-digit" })}`;
-    const parts = new Intl.DateTimeFormat("en", { timeZone: schedule.dataset.zone, timeZoneName: "shortOffset" });
-    const offset = parts.formatToParts(chosen).find(({ type }) => type === "timeZoneName").value;
-    return schedule.dataset.words.replace("%s", `${local} (${offset.replace("GMT", "UTC")})`);
-  };
-  const show = () => { schedule.textContent = words(); };
-  moment.addEventListener("input", show);
-  show();
-}
+// The checks look again at each save.
+document.addEventListener("desk:autosaved", ({ detail }) => {
+  const checks = form.querySelector("[data-checks]");
+  if (checks && detail.checks) checks.innerHTML = detail.checks;
+});
+
+// A fault in the text leads into the editor, which hides the field that it stands for; one in a folded row opens it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (!target || !form.contains(target)) return;
+  const folded = target.closest("details");
+  if (folded) folded.open = true;
+  const editor = window.CKEDITOR?.instances[target.id];
+  if (editor) {
+    event.preventDefault();
+    editor.container.$.scrollIntoView({ block: "center" });
+    editor.focus();
+  } else if (target.matches("input, textarea, select, [tabindex]")) {
+    event.preventDefault();
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  }
+});

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.urls import reverse
 
 from articles import workflow
 from articles.models import Category, Edition, Release
@@ -101,21 +100,64 @@ def test_mine_is_saved_over_theirs_when_that_is_said(author_client, editor):
     assert [save.contents["lead"] for save in edition.saves.all()][:2] == ["Mine.", "Theirs."]
 
 
-def test_what_is_published_is_read_and_not_edited(editor_client):
+def test_the_same_button_pressed_twice_saves_once_and_complains_of_nothing(author_client):
+    edition = factories.draft()
+    data = forms.of(edition) | {"lead": "Mine.", "_save": ""}
+    first, second = author_client.post(change(edition), data), author_client.post(change(edition), data)
+    assert (first.status_code, second.status_code) == (302, 302)
+    edition.refresh_from_db()
+    assert (edition.lead, edition.revision) == ("Mine.", 2)
+
+
+def test_both_versions_are_shown_when_they_conflict(author_client, editor):
+    edition = factories.draft()
+    data = forms.of(edition) | {"lead": "Mine.", "_submit": ""}
+    workflow.save(edition, by=editor, revision=edition.revision, contents={"lead": "Theirs."})
+    response = author_client.post(change(edition), data)
+    assert response.status_code == 409
+    assert (response.context_data["edition"].lead, response.context_data["mine"]["lead"]) == ("Theirs.", "Mine.")
+    edition.refresh_from_db()
+    assert edition.stage == Edition.Stage.DRAFT
+
+
+def test_mine_over_theirs_conflicts_again_with_what_is_newer_still(author_client, editor):
+    edition = factories.draft()
+    data = forms.of(edition) | {"lead": "Mine."}
+    newer = workflow.save(edition, by=editor, revision=edition.revision, contents={"lead": "Theirs."})
+    seen = str(newer.revision)
+    workflow.save(newer, by=editor, revision=newer.revision, contents={"lead": "Theirs again."})
+    assert author_client.post(change(edition), data | {"_overwrite": seen}).status_code == 409
+
+
+def test_what_is_published_is_read_and_a_form_that_comes_too_late_loses_nothing(editor_client):
     edition = factories.live_release().editions.get()
     text = editor_client.get(change(edition)).content.decode()
     assert edition.headline in text
     assert 'name="headline"' not in text
-    response = editor_client.post(change(edition), forms.of(edition) | {"headline": "Sneaked in", "_save": ""})
-    assert response.url == reverse("admin:articles_release_change", args=[edition.release_id])
+    late = editor_client.post(change(edition), forms.of(edition) | {"headline": "Typed too late", "_save": ""})
+    assert late.status_code == 409
+    assert "Typed too late" in late.content.decode()
+    assert "no longer a draft" in late.content.decode()
     edition.refresh_from_db()
-    assert edition.headline != "Sneaked in"
+    assert edition.headline != "Typed too late"
 
 
-def test_who_may_only_read_reads(client_for, moderator):
+def test_what_was_submitted_meanwhile_goes_back_with_all_that_was_typed(author_client, author):
+    edition = factories.draft()
+    data = forms.of(edition) | {"lead": "Typed too late.", "_submit": ""}
+    workflow.submit(edition, by=author)
+    late = author_client.post(change(edition), data)
+    assert late.status_code == 409
+    assert "Typed too late." in late.content.decode()
+    assert "in review" in late.content.decode()
+    edition.refresh_from_db()
+    assert edition.lead == "The lead."
+
+
+def test_a_moderator_sees_nothing_of_drafts(client_for, moderator):
     edition = factories.draft()
     client = client_for(moderator)
-    assert 'name="headline"' not in client.get(change(edition)).content.decode()
+    assert client.get(change(edition)).status_code == 403
     assert client.post(change(edition), forms.of(edition) | {"_save": ""}).status_code == 403
     assert client.get(ADD).status_code == 403
 

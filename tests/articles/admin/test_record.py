@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
 from articles.admin import verbs
-from articles.models import Edition, OldAddress, Release
+from articles.models import Edition, EditorialEvent, OldAddress, Release
+from pressroom import roles
 from tests import factories
 
 
@@ -51,7 +53,7 @@ def test_a_record_costs_no_more_queries_with_more_editions(desk_client, django_a
     release = factories.live_release(categories=[factories.CategoryFactory()])
 
     def change():
-        workflow.approve(workflow.new_edition(release, by=editor), by=editor, kind="minor")
+        factories.publish(workflow.new_edition(release, by=editor), by=editor, kind="minor")
 
     change()
     desk_client.get(record(release))
@@ -139,9 +141,11 @@ def test_a_scheduled_edition_is_moved_and_taken_back(desk_client, at):
     edition = release.editions.get()
     assert timezone.localtime(edition.live_from).strftime("%Y-%m-%d %H:%M") == "2026-03-05 10:30"
     assert edition.live_from > now
-    desk_client.post(do(release, "unschedule"))
+    done = desk_client.post(do(release, "unschedule"), follow=True)
     edition.refresh_from_db()
-    assert edition.stage == Edition.Stage.DRAFT
+    assert edition.stage == Edition.Stage.REVIEW
+    assert timezone.localtime(edition.planned_for).strftime("%Y-%m-%d %H:%M") == "2026-03-05 10:30"
+    assert "It is in review again." in done.content.decode()
 
 
 def test_a_schedule_in_the_past_is_refused(desk_client):
@@ -186,6 +190,259 @@ def test_a_verb_that_no_longer_fits_is_refused(desk_client):
     assert "changed meanwhile" in response.content.decode()
 
 
+def test_a_button_pressed_twice_is_done_once_and_says_so(desk_client):
+    draft = factories.draft()
+    desk_client.post(do(draft.release, "submit"), {"remark": ""})
+    again = desk_client.post(do(draft.release, "submit"), {"remark": ""}, follow=True)
+    assert "That is done already: submitted for review." in again.content.decode()
+    assert draft.events.filter(what="submitted").count() == 1
+
+
+def test_who_comes_second_learns_who_came_first_and_keeps_what_was_typed(client_for, editor, in_review):
+    other = factories.UserFactory(role=roles.EDITORS, first_name="Aliya", last_name="Serik")
+    workflow.send_back(in_review, by=other, remark="Who says so?")
+    response = client_for(editor).post(do(in_review.release, "return"), {"remark": "Call the mayor first."})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Aliya Serik" in text
+    assert "returned" in text
+    assert "Call the mayor first." in text
+
+
+# Submit, return, approve, force, countersign
+
+
+@pytest.fixture
+def in_review(author):
+    return workflow.submit(factories.draft(by=author), by=author)
+
+
+@pytest.fixture
+def other_editor(db):
+    return factories.UserFactory(username="other", role=roles.EDITORS)
+
+
+def stage(edition):
+    return Edition.objects.get(pk=edition.pk).stage
+
+
+def test_an_author_submits_a_draft(client_for, author):
+    draft = factories.draft(by=author)
+    done = client_for(author).post(do(draft.release, "submit"), {"remark": "For the morning."}, follow=True)
+    assert stage(draft) == Edition.Stage.REVIEW
+    assert "For the morning." in done.content.decode()
+
+
+def test_a_draft_with_a_fault_is_not_submitted_and_its_page_says_what_to_mend(client_for, author):
+    draft = factories.draft(by=author, lead="")
+    client = client_for(author)
+    assert "The checks don't pass yet" in client.get(do(draft.release, "submit")).content.decode()
+    assert client.post(do(draft.release, "submit"), {"remark": ""}).status_code == 422
+    assert stage(draft) == Edition.Stage.DRAFT
+
+
+def test_an_editor_returns_with_a_remark_that_is_required_and_shown(desk_client, in_review):
+    assert desk_client.post(do(in_review.release, "return"), {"remark": " "}).status_code == 422
+    assert stage(in_review) == Edition.Stage.REVIEW
+    done = desk_client.post(do(in_review.release, "return"), {"remark": "Who says so?"}, follow=True)
+    assert stage(in_review) == Edition.Stage.DRAFT
+    assert "Who says so?" in done.content.decode()
+
+
+def approval(edition, live_from="", **more):
+    return {"live_from": live_from, "said": live_from, "revision": edition.revision, **more}
+
+
+def test_an_editor_approves_now(desk_client, in_review):
+    done = desk_client.post(do(in_review.release, "approve"), approval(in_review), follow=True)
+    assert "Published." in done.content.decode()
+    assert Edition.objects.live(timezone.now()).get() == in_review
+
+
+def test_an_editor_approves_for_a_moment_which_is_said_in_words(desk_client, in_review, at):
+    at("2026-03-02 09:00")
+    page = desk_client.get(do(in_review.release, "approve")).content.decode()
+    assert "Approve and publish now" in page
+    done = desk_client.post(do(in_review.release, "approve"), approval(in_review, "2026-03-07T10:30"), follow=True)
+    text = done.content.decode()
+    assert "Scheduled for Saturday 7 March 2026, 10:30 (UTC+4)." in text
+    assert "weekend" in text
+
+
+def test_the_planned_moment_stands_in_the_form_and_on_its_button(desk_client, author, at):
+    now = at("2026-03-02 09:00")
+    draft = factories.draft(by=author)
+    moment = now + datetime.timedelta(days=1)
+    draft = workflow.save(draft, by=author, revision=draft.revision, contents={}, planned_for=moment)
+    workflow.submit(draft, by=author)
+    text = desk_client.get(do(draft.release, "approve")).content.decode()
+    assert 'value="2026-03-03T09:00"' in text
+    assert "Approve and schedule for Tuesday 3 March 2026, 09:00 (UTC+4)" in text
+
+
+def test_a_moment_that_the_button_did_not_say_is_asked_about_again(desk_client, in_review, at):
+    at("2026-03-02 09:00")
+    data = approval(in_review, "2026-03-07T10:30") | {"said": ""}
+    response = desk_client.post(do(in_review.release, "approve"), data)
+    assert response.status_code == 422
+    assert "Approve and schedule for Saturday 7 March" in response.content.decode()
+    assert stage(in_review) == Edition.Stage.REVIEW
+
+
+@pytest.mark.parametrize("verb", ["approve", "force"])
+def test_a_text_changed_since_the_page_was_opened_is_not_published(desk_client, author, editor, in_review, verb):
+    data = approval(in_review, reason="The river rises.")
+    workflow.send_back(in_review, by=editor, remark="Who says so?")
+    changed = workflow.save(in_review, by=author, revision=in_review.revision, contents={"lead": "Another lead."})
+    workflow.submit(changed, by=author)
+    response = desk_client.post(do(in_review.release, verb), data)
+    assert response.status_code == 422
+    assert "was changed since you opened this page" in response.content.decode()
+    assert stage(in_review) == Edition.Stage.REVIEW
+
+
+def test_a_later_edition_says_what_it_is(desk_client, author):
+    release = factories.live_release()
+    second = workflow.new_edition(release, by=author)
+    told = {"kind": "correction", "public_note": "The figure was wrong."}
+    second = workflow.save(second, by=author, revision=second.revision, contents={"lead": "Right."}, **told)
+    workflow.submit(second, by=author)
+    assert "The figure was wrong." in desk_client.get(do(release, "approve")).content.decode()
+    data = approval(second, kind="update", public_note="The figure is new.")
+    desk_client.post(do(release, "approve"), data)
+    second.refresh_from_db()
+    assert (second.stage, second.kind, second.public_note) == ("approved", "update", "The figure is new.")
+
+
+@pytest.mark.parametrize("hand", ["saved", "submitted"])
+def test_who_wrote_or_submitted_it_does_not_approve_it_and_is_told_why(client_for, author, editor, hand):
+    draft = factories.draft(by=editor if hand == "saved" else author)
+    workflow.submit(draft, by=author if hand == "saved" else editor)
+    client = client_for(editor)
+    text = client.get(record(draft.release)).content.decode()
+    assert "Another editor has to read and approve it." in text
+    assert do(draft.release, "approve") not in text
+    assert "Another editor" in client.get(do(draft.release, "approve"), follow=True).content.decode()
+    refused = client.post(do(draft.release, "approve"), approval(draft))
+    assert refused.status_code == 422
+    assert stage(draft) == Edition.Stage.REVIEW
+
+
+@pytest.mark.parametrize("is_submitted", [False, True])
+def test_what_cannot_wait_is_forced_with_a_reason_and_countersigned_by_another(
+    client_for, author, editor, other_editor, is_submitted
+):
+    draft = factories.draft(by=author)
+    if is_submitted:
+        workflow.submit(draft, by=author)
+    client = client_for(editor)
+    assert client.post(do(draft.release, "force"), approval(draft, reason=" ")).status_code == 422
+    done = client.post(do(draft.release, "force"), approval(draft, reason="The river rises."), follow=True)
+    text = done.content.decode()
+    assert "Another editor has to countersign it." in text
+    assert "The river rises." in text
+    assert do(draft.release, "countersign") not in text
+    assert client.post(do(draft.release, "countersign"), {"edition": draft.pk}).status_code == 422
+    other = client_for(other_editor)
+    assert do(draft.release, "countersign") in other.get(record(draft.release)).content.decode()
+    signed = other.post(do(draft.release, "countersign"), {"edition": draft.pk}, follow=True).content.decode()
+    draft.refresh_from_db()
+    assert draft.countersigned_by == other_editor
+    assert "Not countersigned" not in signed
+
+
+def test_what_is_scheduled_is_checked_again_whenever_its_record_is_opened(desk_client):
+    release = factories.scheduled_release()
+    assert "Before the hour" not in desk_client.get(record(release)).content.decode()
+    Edition.objects.update(lead="")
+    text = desk_client.get(record(release)).content.decode()
+    assert "Before the hour" in text
+    assert "banner--red" in text
+
+
+def test_a_verb_is_refused_when_two_releases_want_one_address_at_once(desk_client, in_review, monkeypatch):
+    def collide(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr(workflow, "approve", collide)
+    response = desk_client.post(do(in_review.release, "approve"), approval(in_review))
+    assert response.status_code == 422
+    assert "Look, and try again." in response.content.decode()
+
+
+# The story
+
+
+def test_a_long_story_has_a_way_to_what_is_older(desk_client, author):
+    draft = factories.draft(by=author)
+    EditorialEvent.objects.bulk_create(
+        EditorialEvent(edition=draft, what="remarked", by=author, remark=f"Remark {number}.") for number in range(205)
+    )
+    first = desk_client.get(record(draft.release))
+    assert len(first.context["events"]) == 200
+    older = desk_client.get(record(draft.release), {"before": first.context["older"]})
+    assert [event.remark for event in older.context["events"]] == [
+        f"Remark {number}." for number in range(4, -1, -1)
+    ] + [""]
+    assert older.context["older"] is None
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "0", "99999999999999999999999"])
+def test_a_foolish_place_in_the_story_does_no_harm(desk_client, before):
+    response = desk_client.get(record(factories.draft().release), {"before": before})
+    assert response.status_code in {200, 400}
+
+
+# Who may do what
+
+ROLES = {"author": roles.AUTHORS, "editor": roles.EDITORS, "moderator": roles.MODERATORS, "admin": roles.ADMINISTRATORS}
+
+
+def brought_to(state, writer):
+    """Return a release in a state, written and submitted by `writer`."""
+    if state in {"live", "scheduled", "withdrawn", "removed"}:
+        release = factories.scheduled_release() if state == "scheduled" else factories.live_release()
+        if state == "withdrawn":
+            workflow.withdraw(release, by=factories.desk(), reason="Wrong.")
+        if state == "removed":
+            workflow.remove(release, by=factories.desk(), reason="Wrong.")
+        return release
+    draft = factories.draft(by=writer)
+    if state == "review":
+        workflow.submit(draft, by=writer)
+    if state == "forced":
+        workflow.force(draft, by=factories.desk(), reason="The river rises.")
+    return draft.release
+
+
+KEEPING = "close-replies readdress"
+TABLE = {
+    # state: what an author who didn't write it is offered, and what an editor is offered besides
+    "draft": ("submit", "force discard close-replies"),
+    "review": ("", "approve return force close-replies"),
+    "scheduled": ("", f"reschedule unschedule pin {KEEPING}"),
+    "live": ("new-edition", f"withdraw remove pin {KEEPING}"),
+    "forced": ("new-edition", f"withdraw remove pin countersign {KEEPING}"),
+    "withdrawn": ("", f"restore remove {KEEPING}"),
+    "removed": ("", "put-back close-replies"),
+}
+
+
+@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize("state", TABLE)
+def test_the_record_offers_each_role_its_verbs(client_for, author, state, who):
+    release = brought_to(state, author)
+    user = factories.UserFactory(username="somebody", role=ROLES[who])
+    response = client_for(user).get(record(release))
+    if who == "moderator":
+        assert response.status_code == 403
+        return
+    authors, editors = (words.split() for words in TABLE[state])
+    expected = set(authors) if who == "author" else {*authors, *editors}
+    text = response.content.decode()
+    assert {verb.name for verb in verbs.VERBS if do(release, verb.name) in text} == expected
+
+
 @pytest.mark.parametrize("verb", [verb.name for verb in verbs.VERBS if verb.permission == verbs.EDITOR])
 def test_an_author_may_not_do_what_editors_do(client_for, author, verb):
     release = factories.live_release()
@@ -193,3 +450,18 @@ def test_an_author_may_not_do_what_editors_do(client_for, author, verb):
     assert client.get(do(release, verb)).status_code == 403
     assert client.post(do(release, verb), {"reason": "x"}).status_code == 403
     assert do(release, verb) not in client.get(record(release)).content.decode()
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in verbs.VERBS])
+@pytest.mark.parametrize("state", TABLE)
+def test_every_button_pressed_too_late_or_too_early_answers_in_words(client_for, author, admin, state, verb):
+    release = brought_to(state, author)
+    client = client_for(admin)
+    assert client.get(do(release, verb)).status_code in {200, 302}
+    assert client.post(do(release, verb), {"reason": "x", "remark": "x"}).status_code in {302, 422}
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in verbs.VERBS])
+def test_a_moderator_does_nothing_to_a_release(client_for, moderator, verb):
+    release = factories.live_release()
+    assert client_for(moderator).post(do(release, verb)).status_code == 403

@@ -1,9 +1,14 @@
 """The list of releases: what it shows, how it is narrowed, what it costs, and its bulk actions."""
 
+import datetime
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import workflow
+from articles.admin import bulk
 from articles.models import Edition, Release
 from tests import factories
 
@@ -38,10 +43,9 @@ def test_a_row_opens_the_draft_where_there_is_one_and_else_the_record(desk_clien
     assert f'href="/admin/articles/release/{live.pk}/change/"' in text
 
 
-def test_who_may_only_read_is_led_to_the_record_of_a_draft(client_for, moderator):
-    draft = factories.draft()
-    text = client_for(moderator).get(URL).content.decode()
-    assert f'href="/admin/articles/release/{draft.release_id}/change/"' in text
+def test_a_moderator_sees_nothing_of_the_list(client_for, moderator):
+    factories.draft()
+    assert client_for(moderator).get(URL).status_code == 403
 
 
 @pytest.mark.parametrize("query", ["школа", "Школа", "ШКОЛА", "новая школа"])
@@ -62,8 +66,10 @@ def test_the_lead_and_the_slug_are_searched_too(desk_client):
     ("status", "expected"),
     [
         ("draft", ["draft"]),
+        ("in review", ["in review"]),
+        ("unsigned", ["forced"]),
         ("scheduled", ["scheduled"]),
-        ("live", ["live"]),
+        ("live", ["forced", "live"]),
         ("withdrawn", ["withdrawn"]),
         ("removed", ["removed"]),
     ],
@@ -72,6 +78,8 @@ def test_the_list_is_narrowed_by_status(desk_client, status, expected, editor):
     factories.draft(headline="draft")
     factories.scheduled_release(headline="scheduled")
     factories.live_release(headline="live")
+    workflow.submit(factories.draft(headline="in review"), by=factories.desk())
+    workflow.force(factories.draft(headline="forced"), by=editor, reason="The river rises.")
     workflow.withdraw(factories.live_release(headline="withdrawn"), by=editor, reason="Wrong.")
     workflow.remove(factories.live_release(headline="removed"), by=editor, reason="Wrong.")
     assert headlines(desk_client.get(URL, {"status": status})) == expected
@@ -127,25 +135,161 @@ def test_a_longer_list_costs_no_more_queries(desk_client, django_assert_max_num_
         desk_client.get(URL)
 
 
-def run(client, action, *releases):
-    data = {"action": action, "_selected_action": [release.pk for release in releases]}
+def run(client, action, *releases, **more):
+    data = {"action": action, "index": 0, "_selected_action": [release.pk for release in releases], **more}
     return client.post(URL, data, follow=True)
 
 
-def test_drafts_are_published_in_bulk_and_what_refuses_stops_nothing(desk_client):
-    good, bad = factories.draft(headline="good"), factories.draft(headline="bad", lead="")
-    response = run(desk_client, "publish_now", good.release, bad.release)
-    statuses = dict(Edition.objects.values_list("headline", "stage"))
-    assert statuses == {"good": "approved", "bad": "draft"}
+def in_review(by, planned_for=None, **kwargs):
+    draft = factories.draft(by=by, **kwargs)
+    if planned_for:
+        draft = workflow.save(draft, by=by, revision=draft.revision, contents={}, planned_for=planned_for)
+    return workflow.submit(draft, by=by)
+
+
+def confirm(client, page):
+    """Press the button of the page that asks, with what stands in its hidden fields."""
+    rows = page.context["rows"]
+    more = {"confirmed": "yes", "as_read": [row.get("as_read", "") for row in rows]}
+    return run(client, page.context["action"], *(row["edition"].release for row in rows), **more)
+
+
+def test_drafts_are_submitted_in_bulk_and_what_refuses_stops_nothing(client_for, author):
+    good, bad = factories.draft(headline="good", by=author), factories.draft(headline="bad", lead="", by=author)
+    response = run(client_for(author), "submit", good.release, bad.release)
+    assert dict(Edition.objects.values_list("headline", "stage")) == {"good": "in review", "bad": "draft"}
     text = response.content.decode()
     assert "bad: Write the lead" in text
-    assert "Done for 1 release." in text
+    assert "1 submitted." in text
+
+
+def test_a_bulk_approval_asks_first_and_says_when_each_is_published(desk_client, author, at):
+    now = at("2026-03-02 09:00")
+    soon = in_review(author, headline="soon")
+    later = in_review(author, headline="later", planned_for=now + datetime.timedelta(days=5))
+    late = in_review(author, headline="late", planned_for=now + datetime.timedelta(hours=1))
+    draft = factories.draft(headline="unfinished")
+    at("2026-03-02 11:00")
+    page = run(desk_client, "approve", soon.release, later.release, late.release, draft.release)
+    assert [(row["edition"].headline, row["moment"]) for row in page.context["rows"]] == [
+        ("late", "now"),
+        ("later", "Saturday 7 March 2026, 09:00 (UTC+4)"),
+        ("soon", "now"),
+    ]
+    text = page.content.decode()
+    assert "weekend" in text
+    assert "has to be submitted first" in text
+    assert "autofocus>Leave them as they are" in text
+    assert not Edition.objects.filter(stage=Edition.Stage.APPROVED).exists()
+    done = confirm(desk_client, page).content.decode()
+    assert "2 published." in done
+    assert "1 scheduled." in done
+
+
+def test_a_bulk_approval_leaves_out_what_one_wrote_oneself_and_what_has_a_fault(desk_client, author, editor):
+    own, faulty, good = in_review(editor, headline="own"), in_review(author, headline="bad"), in_review(author)
+    Edition.objects.filter(pk=faulty.pk).update(lead="")
+    page = run(desk_client, "approve", own.release, faulty.release, good.release)
+    assert [row["edition"] for row in page.context["rows"]] == [good]
+    assert dict(page.context["left_out"])["own"].startswith("You submitted it yourself")
+    assert "lead" in dict(page.context["left_out"])["bad"]
+
+
+def test_what_changed_after_a_bulk_approval_asked_is_not_published(desk_client, author, editor):
+    changed, good = in_review(author, headline="changed"), in_review(author, headline="good")
+    page = run(desk_client, "approve", changed.release, good.release)
+    workflow.send_back(changed, by=editor, remark="Who says so?")
+    workflow.save(changed, by=author, revision=changed.revision, contents={"lead": "Another."})
+    workflow.submit(changed, by=author)
+    done = confirm(desk_client, page).content.decode()
+    assert "changed: It was changed since you were asked" in done
+    assert dict(Edition.objects.values_list("headline", "stage")) == {"changed": "in review", "good": "approved"}
+
+
+def test_a_bulk_approval_without_anything_to_approve_says_why(desk_client):
+    draft = factories.draft(headline="unfinished")
+    text = run(desk_client, "approve", draft.release).content.decode()
+    assert "unfinished: It is a draft. It has to be submitted first." in text
+
+
+def test_a_later_edition_is_approved_in_bulk_with_what_its_writers_tell(desk_client, author):
+    release = factories.live_release()
+    second = workflow.new_edition(release, by=author)
+    told = {"kind": "correction", "public_note": "The figure was wrong."}
+    second = workflow.save(second, by=author, revision=second.revision, contents={"lead": "Right."}, **told)
+    workflow.submit(second, by=author)
+    page = run(desk_client, "approve", release)
+    assert "The figure was wrong." in page.content.decode()
+    confirm(desk_client, page)
+    second.refresh_from_db()
+    assert (second.stage, second.kind, second.public_note) == ("approved", "correction", "The figure was wrong.")
+
+
+def test_what_is_in_review_is_returned_in_bulk_with_one_remark(desk_client, author):
+    one, two, draft = in_review(author), in_review(author), factories.draft(headline="unfinished")
+    page = run(desk_client, "send_back", one.release, two.release, draft.release)
+    assert "unfinished" in page.content.decode()
+    empty = run(desk_client, "send_back", one.release, two.release, confirmed="yes", remark=" ")
+    assert empty.status_code == 422
+    done = run(desk_client, "send_back", one.release, two.release, confirmed="yes", remark="Who says so?")
+    assert "2 returned." in done.content.decode()
+    assert Edition.objects.filter(stage=Edition.Stage.DRAFT).count() == 3
+    assert one.events.get(what="returned").remark == "Who says so?"
+
+
+def test_a_category_is_added_to_drafts_in_bulk(client_for, author):
+    old, new = factories.CategoryFactory(), factories.CategoryFactory()
+    draft, live = factories.draft(by=author, categories=[old]), factories.live_release(headline="live")
+    client = client_for(author)
+    assert run(client, "add_category", draft.release).context["rows"]
+    done = run(client, "add_category", draft.release, live, confirmed="yes", category=new.pk)
+    assert "1 draft has it now." in done.content.decode()
+    assert "live: " in done.content.decode()
+    assert set(draft.categories.all()) == {old, new}
 
 
 def test_scheduled_releases_are_unscheduled_in_bulk(desk_client):
     release = factories.scheduled_release()
-    run(desk_client, "unschedule", release)
-    assert release.editions.get().stage == Edition.Stage.DRAFT
+    text = run(desk_client, "unschedule", release).content.decode()
+    assert release.editions.get().stage == Edition.Stage.REVIEW
+    assert "1 unscheduled. It is in review again." in text
+
+
+def test_what_the_filter_no_longer_shows_gets_its_answer_all_the_same(desk_client):
+    release = factories.live_release(headline="faster")
+    data = {"action": "unschedule", "index": 0, "_selected_action": [release.pk]}
+    text = desk_client.post(f"{URL}?status=scheduled", data, follow=True).content.decode()
+    assert "faster: Nothing of it is scheduled." in text
+
+
+def test_more_than_anybody_has_read_is_not_worked_at_once(desk_client, monkeypatch):
+    monkeypatch.setattr(bulk, "MOST", 1)
+    one, two = factories.scheduled_release(), factories.scheduled_release()
+    assert "too many at once" in run(desk_client, "unschedule", one, two).content.decode()
+    assert not Edition.objects.exclude(stage=Edition.Stage.APPROVED).exists()
+
+
+@pytest.mark.parametrize("action", ["submit", "unschedule", "approve"])
+def test_each_row_of_a_bulk_action_costs_the_same(desk_client, author, action):
+    def make():
+        if action == "unschedule":
+            return factories.scheduled_release()
+        return in_review(author).release if action == "approve" else factories.draft(by=author).release
+
+    def cost(*releases):
+        more = {}
+        if action == "approve":
+            page = run(desk_client, action, *releases)
+            more = {"confirmed": "yes", "as_read": [row["as_read"] for row in page.context["rows"]]}
+        with CaptureQueriesContext(connection) as queries:
+            desk_client.post(
+                URL, {"action": action, "index": 0, "_selected_action": [one.pk for one in releases], **more}
+            )
+        return len(queries)
+
+    cost(make())
+    one, three, five = cost(make()), cost(*(make() for _ in range(3))), cost(*(make() for _ in range(5)))
+    assert five - three <= three - one
 
 
 @pytest.mark.parametrize(("action", "is_open"), [("close_replies", False), ("open_replies", True)])
@@ -157,10 +301,39 @@ def test_replies_are_closed_and_opened_in_bulk(desk_client, action, is_open):
     assert release.is_open_for_replies is is_open
 
 
-def test_an_author_has_no_bulk_actions(client_for, author):
-    draft = factories.draft()
-    run(client_for(author), "publish_now", draft.release)
-    assert not Edition.objects.filter(stage=Edition.Stage.APPROVED).exists()
+@pytest.mark.parametrize("action", ["approve", "send_back", "unschedule", "close_replies"])
+def test_an_author_has_none_of_an_editors_bulk_actions(client_for, author, editor, action):
+    edition = in_review(editor)
+    run(client_for(author), action, edition.release, confirmed="yes", remark="x")
+    edition.refresh_from_db()
+    assert edition.stage == Edition.Stage.REVIEW
+    assert edition.release.is_open_for_replies
+
+
+# The dates
+
+
+def choices(response):
+    return [choice["title"] for choice in response.context["cl"].dates["choices"]]
+
+
+def test_the_dates_go_from_years_to_months_to_days(desk_client):
+    for day in (datetime.date(2022, 5, 28), datetime.date(2022, 5, 30), datetime.date(2024, 2, 1)):
+        release = factories.live_release()
+        Release.objects.filter(pk=release.pk).update(date=day)
+    assert choices(desk_client.get(URL)) == ["2022", "2023", "2024"]
+    assert choices(desk_client.get(URL, {"date__year": 2022}))[:2] == ["May 2022", "June 2022"]
+    month = {"date__year": 2022, "date__month": 5}
+    assert choices(desk_client.get(URL, month)) == ["May 28", "May 30"]
+    day = desk_client.get(URL, month | {"date__day": 28})
+    assert choices(day) == ["May 28"]
+    assert len(headlines(day)) == 1
+
+
+@pytest.mark.parametrize("query", ["date__year=x", "date__year=0", "date__year=2022&date__month=13", "date__day=5"])
+def test_a_foolish_date_does_no_harm(desk_client, query):
+    factories.live_release()
+    assert desk_client.get(f"{URL}?{query}", follow=True).status_code == 200
 
 
 def test_to_add_a_release_is_to_write_its_first_edition(desk_client):

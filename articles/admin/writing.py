@@ -1,0 +1,202 @@
+"""The page on which a draft is written, and what its buttons do."""
+
+import contextlib
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import checks, library, presence, richtext, timing, workflow
+from articles.admin import beside
+from articles.admin.release import edition_url, pill, record_url
+from articles.contents import contents as contents_of
+from articles.forms.edition import EditionForm
+from articles.forms.review import RemarkForm
+from articles.models import Edition
+from articles.slugs import slugify
+from articles.workflow.ground import EDITOR
+
+# What the buttons are called in a POST; a form without one of them is saved.
+SAVE, OVERWRITE, PREVIEW, REMARK = "_save", "_overwrite", "_preview", "_remark"
+SUBMIT, FORCE, ASIDE = "_submit", "_force", "_aside"
+
+
+def page(model_admin, request, edition):
+    """Show the form of a draft, or of a release yet to be made with None, and do what its buttons say."""
+    form = make_form(request, edition)
+    if request.method != "POST":
+        if edition is not None:
+            presence.seen(edition, request.user, timezone.now())
+        return _render(model_admin, request, form, edition, RemarkForm())
+    if {FORCE, ASIDE} & request.POST.keys() and not request.user.has_perm(EDITOR):
+        raise PermissionDenied
+    remark = RemarkForm(request.POST)
+    remark.is_valid()
+    if not form.is_valid_with_images():
+        return _render(model_admin, request, form, edition, remark, status=422)
+    try:
+        saved = save_form(request.user, form, edition, overwrite=_overwritten(request.POST))
+    except workflow.Refused as refused:
+        if edition is None:
+            return _render(model_admin, request, form, None, remark, refusal=refused, status=422)
+        saved = model_admin.get_queryset(request).get(pk=edition.pk)
+        is_stale = isinstance(refused, workflow.Conflict) or saved.stage != Edition.Stage.DRAFT
+        if not is_stale or not says(saved, form):
+            status = 409 if is_stale else 422
+            return _render(model_admin, request, form, saved, remark, refusal=refused, status=status)
+        if saved.stage != Edition.Stage.DRAFT:
+            # The same button pressed twice: what was typed is kept, and the page says where it is now.
+            return HttpResponseRedirect(edition_url(saved))
+    return _after_saving(model_admin, request, saved, remark)
+
+
+def make_form(request, edition):
+    """Return the form of an edition, or of a release yet to be made with None; bound to what was posted."""
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    is_first = edition is None or beside.is_first(edition)
+    is_public = edition is not None and edition.release.date is not None
+    return EditionForm(*posted, edition=edition, by=request.user, is_first=is_first, is_public=is_public)
+
+
+@transaction.atomic
+def save_form(user, form, edition, *, overwrite=None):
+    """Save what a valid form says and return the draft: all of it (text, address, replies, focal point) or nothing.
+
+    `edition` is None for a release yet to be made. `overwrite` is the revision over which it may be saved though
+    another was read: one later still conflicts again. Raises what `workflow.save` raises.
+    """
+    data = form.cleaned_data
+    if edition is None:
+        edition = workflow.create(
+            by=user,
+            language=data["language"],
+            slug=data["slug"],
+            typed_date=data["typed_date"],
+            planned_for=data["planned_for"],
+            contents=form.contents(),
+        )
+    else:
+        edition = workflow.save(
+            edition,
+            by=user,
+            revision=data["revision"] if overwrite is None else overwrite,
+            contents=form.contents(),
+            kind=data.get("kind"),
+            public_note=data.get("public_note"),
+            planned_for=data["planned_for"],
+        )
+        if not form.is_public:
+            slug = data["slug"] or slugify(data["headline"])
+            workflow.readdress(edition.release, by=user, slug=slug, typed_date=data["typed_date"])
+            workflow.change_language(edition.release, by=user, language=data["language"])
+    if not form.is_public:
+        verb = workflow.open_replies if data["is_open_for_replies"] else workflow.close_replies
+        verb(edition.release, by=user)
+    if point := form.lead_image.focal_point:
+        across, down = point
+        library.change(form.lead_image.cleaned_data["image"], by=user, focal_x=across, focal_y=down)
+    return edition
+
+
+def planned(edition):
+    """Return what there is to be said about the moment for which an edition is meant, as sentences."""
+    if edition is None or edition.planned_for is None:
+        return []
+    if edition.planned_for <= timezone.now():
+        return [_("That moment has passed.")]
+    return timing.warnings(edition.planned_for, edition)
+
+
+def _overwritten(post):
+    """Return the revision over which the person chose to save, or None."""
+    with contextlib.suppress(ValueError):
+        return int(post[OVERWRITE]) if OVERWRITE in post else None
+    return None
+
+
+def says(edition, form):
+    """Whether a stored edition says exactly what was typed, so that nothing would be lost with the form."""
+    typed = form.contents()
+    typed["body"], _words = richtext.take_in(typed["body"])
+    stored = contents_of(edition)
+    in_order = {name: sorted(typed[name]) for name in ("categories", "contacts")}
+    return {**typed, **in_order} == stored and form.cleaned_data["planned_for"] == edition.planned_for
+
+
+def _after_saving(model_admin, request, edition, remark):
+    """Do what the button says besides saving; the draft is safe by now."""
+    post, said = request.POST, remark.cleaned_data["remark"].strip()
+    if SUBMIT in post:
+        try:
+            edition = workflow.submit(edition, by=request.user, remark=said)
+        except workflow.Refused as refused:
+            return _not_submitted(model_admin, request, edition, remark, refused)
+        messages.success(request, _("Submitted for review. An editor decides on it."))
+        return HttpResponseRedirect(edition_url(edition))
+    if said:
+        workflow.remark(edition, by=request.user, text=said)
+    if PREVIEW in post:
+        return HttpResponseRedirect(reverse("admin:articles_edition_preview", args=[edition.pk]))
+    if FORCE in post:
+        return HttpResponseRedirect(reverse("admin:articles_edition_force", args=[edition.pk]))
+    if ASIDE in post:
+        url = reverse("admin:articles_edition_override", args=[edition.pk])
+        return HttpResponseRedirect(f"{url}?{post[ASIDE]}")
+    words = _("Saved as a draft, with your remark.") if said else _("Saved as a draft.")
+    messages.success(request, words)
+    return HttpResponseRedirect(edition_url(edition))
+
+
+def _not_submitted(model_admin, request, edition, remark, refused):
+    """Show the form of what was saved, with what is missing beside its fields."""
+    edition = model_admin.get_queryset(request).get(pk=edition.pk)
+    form = make_form(request, edition)
+    form.is_valid_with_images()
+    # What was posted is saved: the next save is one on top of it.
+    form.data = form.data.copy()
+    form.data["revision"] = str(edition.revision)
+    faults = checks.blocking(edition)
+    for fault in faults:
+        form.add_fault(fault)
+    unsaid = form.unsaid()
+    for name, message in unsaid:
+        form.add_error(name, message)
+    words = _("What you wrote is saved as a draft, but not submitted.")
+    refusal = words if faults or unsaid else f"{words} {refused}"
+    return _render(model_admin, request, form, edition, remark, refusal=refusal, status=422)
+
+
+def _render(model_admin, request, form, edition, remark, *, refusal="", status=200):
+    release = edition and edition.release
+    is_conflict = isinstance(refusal, workflow.Conflict)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("New release") if edition is None else edition.headline,
+        "opts": model_admin.opts,
+        "has_view_permission": True,
+        "form": form,
+        "remark": remark,
+        "media": form.media + form.lead_image.media,
+        "edition": edition,
+        "release": release,
+        "is_live": release is not None and Edition.objects.live(timezone.now()).filter(release=release).exists(),
+        "status": pill(edition.status(timezone.now())) if edition else pill(Edition.Status.DRAFT),
+        "action": edition_url(edition) if edition else reverse("admin:articles_edition_add"),
+        "record_url": record_url(release) if release else "",
+        "may_approve": request.user.has_perm(EDITOR),
+        "refusal": refusal,
+        "is_conflict": is_conflict,
+        "newest_revision": edition and edition.revision,
+        "others": presence.others(edition, request.user, timezone.now()) if edition else [],
+        "mine": form.contents() if is_conflict else None,
+        "errors": form.all_errors() if form.is_bound else [],
+        "zone": timing.zone_in_words((edition and edition.planned_for) or timezone.now()),
+        "warnings": planned(edition),
+        **(beside.context(request, edition) if edition else {}),
+    }
+    return TemplateResponse(request, "admin/articles/edition/form.html", context, status=status)

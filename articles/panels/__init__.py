@@ -1,0 +1,8 @@
+"""What the desk's first page shows of releases: it answers 'what now?' for whoever opens it."""
+
+from articles.panels.letters import letters
+from articles.panels.readers import readers
+from articles.panels.schedule import schedule
+from articles.panels.work import mine, unsigned, unsigned_banner, waiting
+
+__all__ = ["letters", "mine", "readers", "schedule", "unsigned", "unsigned_banner", "waiting"]
