@@ -128,6 +128,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A page that names a missing file is shown without it, instead of answering 500; a test finds such names.
 WHITENOISE_MANIFEST_STRICT = False
 # A photograph of a press service's camera has up to 25 MB; what is larger is refused before it is read whole.
 IMAGE_MAX_BYTES = 25 * 1024 * 1024
@@ -226,6 +227,8 @@ CKEDITOR_CONFIGS = {
         # Ours: it opens the dialog of the library. The widget hands the place of its file to the editor.
         "external_plugin_resources": [("photograph", f"/{STATIC_URL}js/desk/photograph/", "plugin.js")],
         "photographLabel": _("Photograph"),
+        # What those who hear the page are told that this is; otherwise 'Editor, id_body'.
+        "title": _("Text"),
     }
 }
 
@@ -233,7 +236,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "pressroom.logs.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own mail to ADMINS would carry what a visitor typed; the console has the traceback alone.
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
