@@ -16,12 +16,12 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
 from articles.models import Edition, Image, Page
+from articles.permissions import EDITOR
 from articles.richtext.arrangement import scrub
 from pressroom.refusals import Refused
 
@@ -94,14 +94,14 @@ def change(image, *, by, **fields):
 
     `fields` are named as those of `Image`; the file is never changed. `by` needs 'articles.change_image'. Raises
     ValidationError for a value that doesn't fit, PermissionDenied, and `Refused` for another cut of a photograph that
-    the public sees, by somebody who publishes nothing.
+    the public or an editor has seen, by somebody who publishes nothing.
     """
     if not by.has_perm("articles.change_image"):
         raise PermissionDenied
     if not may_cut(image, by=by):
         kept = Image.objects.values(*FOCAL_POINT).get(pk=image.pk)
         if any(fields.get(name, value) != value for name, value in kept.items()):
-            raise Refused(_("This photograph is public, and how it is cut changes there too. Ask an editor to do it."))
+            raise Refused(_("This photograph is public or submitted, and its cut changes there too. Ask an editor."))
     for name, value in fields.items():
         setattr(image, name, value)
     image.clean_fields(exclude={field.name for field in Image._meta.fields} - fields.keys())
@@ -116,10 +116,12 @@ def in_public_use(at):
 
 
 def may_cut(image, *, by):
-    """Whether a person may move the focal point: of what the public sees, only one who publishes."""
-    if by.has_perm("articles.approve_edition"):
+    """Whether a person may move the focal point: of what the public or an editor has seen, only one who publishes."""
+    if by.has_perm(EDITOR):
         return True
-    return not Image.objects.filter(in_public_use(timezone.now()), pk=image.pk).exists()
+    # What was read is what goes out, cut as it was.
+    read = Edition.objects.filter(stage__in=[Edition.Stage.REVIEW, Edition.Stage.APPROVED], images__image=image)
+    return not (read.exists() or Page.objects.filter(images=image).exists())
 
 
 def advice(image):

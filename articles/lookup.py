@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from articles.models import Edition, OldAddress, Release
 
+# No old address is longer.
+LONGEST = OldAddress._meta.get_field("path").max_length
+
 
 def at_address(view):
     """Give the view of an address below `addresses.RELEASE` the live edition: `view(request, edition, **rest)`.
@@ -71,9 +74,11 @@ def moved(request):
 def and_above(path):
     """Return a path and those above it, the longest first: what is below an old address moved with it.
 
-    '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/'].
+    '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/']. What is longer than any old address is left out: of a path
+    with thousands of slashes the ones above it would fill the memory.
     """
-    return [path] + [path[: i + 1] for i in range(len(path) - 2, -1, -1) if path[i] == "/"]
+    found = [path[: i + 1] for i in range(min(len(path) - 1, LONGEST) - 1, -1, -1) if path[i] == "/"]
+    return [path, *found] if len(path) <= LONGEST else found
 
 
 def _permanently(request, path):

@@ -79,6 +79,7 @@ CHECKS = (
     Check("link-to-nowhere", links.to_nowhere),
     Check("link-name", links.badly_named),
     Check("broken-link", links.broken),
+    Check("no-text", missing.body, is_blocking=False),
     Check("long-headline", lengths.headline, is_blocking=False),
     Check("long-lead", lengths.lead, is_blocking=False),
     Check("long-sentence", lengths.sentence, is_blocking=False),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles.checks.text import Finding, has_words
+from articles.richtext import plain_text
 
 
 def headline(text):
@@ -15,6 +16,12 @@ def slug(text):
     """No slug, so no address."""
     if not text.release.slug:
         yield Finding("slug", _("Write a slug; it is the last part of the address."))
+
+
+def body(text):
+    """Nothing below the lead: rarely meant."""
+    if not has_words(plain_text(text.edition.body)):
+        yield Finding("body", _("There is no text below the lead. Write it, or submit the release as it is."))
 
 
 def lead(text):

@@ -71,7 +71,7 @@ def wrong(text):
             elif date.weekday() == _place(match["weekday"], _WEEKDAYS):
                 continue
             else:
-                said |= {"date": date_format(date), "weekday": date_format(date, "l")}
+                said |= {"date": date_format(date, "j F Y"), "weekday": date_format(date, "l")}
                 message = _("%(where)s: “%(words)s”: %(date)s is a %(weekday)s. Mend the weekday or the date.") % said
             yield Finding(passage.field, message, said["words"])
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.contents import contents as contents_of
 from articles.contents import still_there, write
 from articles.models import Edition, EditionSave, EditorialEvent, Release
+from articles.permissions import AUTHOR, EDITOR
 from articles.slugs import slugify
 from articles.workflow import ground
 from pressroom.people import display_name
@@ -29,7 +30,7 @@ def create(*, by, language, slug="", typed_date=None, planned_for=None, contents
     `contents` is as in `articles.contents`; a slug that is left out is made from the headline. A `typed_date` is an
     earlier day to file it under, `planned_for` the moment for which the release is meant.
     """
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     if not contents.get("headline", "").strip():
         raise Refused(_("Write a headline before you save."))
     check_typed_date(typed_date)
@@ -89,7 +90,7 @@ def revert(edition, *, by, revision, kept):
 @transaction.atomic
 def new_edition(release, *, by):
     """Begin the next edition of a live release, as a copy of what is live, and return it."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     release = ground.lock(release)
     now = timezone.now()
     if release.is_removed:
@@ -111,10 +112,10 @@ def new_edition(release, *, by):
 @transaction.atomic
 def discard(edition, *, by, remark=""):
     """Give up a draft; it is kept, and no longer in anybody's way. Its author may, or an editor."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     edition = ground.lock_edition(edition)
     if edition.author_id != by.pk:
-        require(by, ground.EDITOR)
+        require(by, EDITOR)
     if edition.stage != Edition.Stage.DRAFT:
         raise Refused(_("Only a draft can be discarded."))
     edition.stage = Edition.Stage.DISCARDED
@@ -147,7 +148,7 @@ def copy_of(edition, by, **fields):
 
 def _lock_draft(edition, by, revision):
     """Return the draft as it stands now, locked; refuse whoever may not write it or read another revision of it."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     edition = ground.lock_edition(edition)
     if edition.stage == Edition.Stage.REVIEW:
         raise Refused(_("This edition is in review, and nobody edits it now. An editor can return it."))

@@ -1,6 +1,8 @@
-"""What every verb stands on: the permissions, the lock, the address, the event."""
+"""What every verb stands on: who may, the lock, the address, the event."""
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import checks, letters
@@ -8,8 +10,6 @@ from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
 from pressroom.refusals import Refused
 
-AUTHOR = "articles.change_edition"
-EDITOR = "articles.approve_edition"
 # What a second or later edition may be to the one before it.
 CHANGES = (Edition.Kind.UPDATE, Edition.Kind.CORRECTION, Edition.Kind.MINOR)
 
@@ -57,9 +57,25 @@ def file_under(release, moment):
     """Give a release its date for a first publication at `moment`, or take it away with None; claim the address."""
     release.published_at = moment
     release.date = release.date_for(moment) if moment else None
-    if moment:
+    take_address(release, ["published_at", "date"])
+
+
+def take_address(release, fields):
+    """Save the fields of a release that make its address, which it claims once it has a date.
+
+    Each release has a lock of its own, so of two that claim one address at this moment the constraint refuses one.
+    """
+    if release.date:
         claim_address(release)
-    release.save(update_fields=["published_at", "date"])
+    try:
+        # A savepoint: on PostgreSQL nothing more can be asked in a transaction in which a statement has failed.
+        with transaction.atomic():
+            release.save(update_fields=fields)
+    except IntegrityError as error:
+        raise Refused(
+            _("Another release takes the address %(path)s at this moment. Give this one another slug.")
+            % {"path": release.get_absolute_url()}
+        ) from error
 
 
 def check_year(day):
@@ -71,23 +87,41 @@ def check_year(day):
         )
 
 
+def require_free_address(release, moment):
+    """Raise `Refused` if a release that was never approved couldn't be published at the moment for want of its address.
+
+    Nothing is claimed: whoever is approved first has it.
+    """
+    release.date = release.date_for(moment)
+    try:
+        _require_free(release)
+    finally:
+        release.date = None
+
+
 def claim_address(release):
-    """Raise `Refused` if there is no such address, or it is somebody else's, now or of old."""
+    """Take the address of a release that has its date; raise `Refused` if there is none such, or it is taken."""
+    old = _require_free(release)
+    if old is not None:
+        old.delete()
+
+
+def _require_free(release):
+    """Raise `Refused` if an address can't be, or is somebody else's; return the release's own `OldAddress` of it."""
     check_year(release.date)
     path = release.get_absolute_url()
     taken = Release.objects.filter(language=release.language, date=release.date, slug=release.slug)
     if taken.exclude(pk=release.pk).exists():
         raise Refused(
             _("Another release of %(date)s has the address %(path)s. Give this one another slug.")
-            % {"date": release.date, "path": path}
+            % {"date": date_format(release.date, "j F Y"), "path": path}
         )
     old = OldAddress.objects.filter(path=path).first()
     if old is not None and old.release_id != release.pk:
         raise Refused(
             _("%(path)s is the old address of something else. Give this release another slug.") % {"path": path}
         )
-    if old is not None:
-        old.delete()
+    return old
 
 
 def require_unhindered(release, now):
@@ -99,6 +133,22 @@ def require_unhindered(release, now):
     current = in_force(release, now)
     if current is not None and current.kind == Edition.Kind.WITHDRAWAL:
         raise Refused(_("This release is withdrawn. Restore it first."))
+
+
+def bar_of_approval(edition, user):
+    """Return why this editor can't approve an edition in review though another can, as a sentence, or ''."""
+    if user.pk == edition.saved_by_id:
+        return _("You saved it last. Another editor has to read and approve it.")
+    if user.pk == edition.submitted_by_id:
+        return _("You submitted it yourself. Another editor has to read and approve it.")
+    return ""
+
+
+def bar_of_signature(edition, user):
+    """Return why this editor can't countersign an edition though another can, as a sentence, or ''."""
+    if user.pk == edition.forced_by_id:
+        return _("You published it without second eyes yourself. Another editor has to read and countersign it.")
+    return ""
 
 
 def require_no_faults(edition):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Edition, EditorialEvent, OldAddress
+from articles.permissions import AUTHOR, EDITOR
 from articles.richtext.cleaning import web_address
 from articles.workflow import ground
 from articles.workflow.drafting import check_typed_date
@@ -20,7 +21,7 @@ def remove(release, *, by, reason, redirect_to=""):
 
     `redirect_to` is a path of this site or a whole http(s) address. What was scheduled is unscheduled first.
     """
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     release, now = ground.lock(release), timezone.now()
     if release.is_removed:
         raise Refused(_("This release was removed already."))
@@ -44,7 +45,7 @@ def remove(release, *, by, reason, redirect_to=""):
 @transaction.atomic
 def put_back(release, *, by):
     """Undo a removal: the release is again what it was."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     release = ground.lock(release)
     if not release.is_removed:
         raise Refused(_("This release is not removed."))
@@ -59,13 +60,14 @@ def put_back(release, *, by):
 def readdress(release, *, by, slug, typed_date):
     """Give a release another slug or date. Once it is public, the old address redirects and stays its own for ever.
 
-    An author may do so before it is public; afterwards an editor. `typed_date` None means the day of publication.
+    An author may do so while it is a draft that was never approved; afterwards an editor. `typed_date` None means the
+    day of publication.
     """
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     release, now = ground.lock(release), timezone.now()
     is_public = release.published_at is not None and release.published_at <= now
-    if release.published_at is not None:
-        require(by, ground.EDITOR)
+    if release.published_at is not None or release.editions.filter(stage=Edition.Stage.REVIEW).exists():
+        require(by, EDITOR)
     if not slug:
         raise Refused(_("Write a slug; it is the last part of the address."))
     if (slug, typed_date) == (release.slug, release.typed_date):
@@ -76,8 +78,7 @@ def readdress(release, *, by, slug, typed_date):
     release.slug, release.typed_date = slug, typed_date
     if release.published_at is not None:
         release.date = release.date_for(release.published_at)
-        ground.claim_address(release)
-    release.save(update_fields=["slug", "typed_date", "date"])
+    ground.take_address(release, ["slug", "typed_date", "date"])
     if is_public and release.get_absolute_url() != old_path:
         OldAddress.objects.create(path=old_path, release=release)
     if release.published_at is not None:
@@ -89,7 +90,7 @@ def readdress(release, *, by, slug, typed_date):
 @transaction.atomic
 def change_language(release, *, by, language):
     """Say that a release which was never approved is in another language than it was begun in."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     release = ground.lock(release)
     if release.language == language:
         return release
@@ -103,7 +104,7 @@ def change_language(release, *, by, language):
 @transaction.atomic
 def pin(release, *, by, pinned_from=None, pinned_until=None):
     """Make a release the lead story from a moment (None: now) until another (None: until it is unpinned)."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     release, now = ground.lock(release), timezone.now()
     pinned_from = pinned_from or now
     if pinned_until is not None and pinned_until <= max(pinned_from, now):
@@ -117,7 +118,7 @@ def pin(release, *, by, pinned_from=None, pinned_until=None):
 @transaction.atomic
 def unpin(release, *, by):
     """End a release's time as the lead story."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     release = ground.lock(release)
     if release.pinned_from is None:
         raise Refused(_("This release is not the lead story."))
@@ -139,10 +140,10 @@ def close_replies(release, *, by):
 
 @transaction.atomic
 def _set_replies(release, by, *, is_open):
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     release = ground.lock(release)
     if release.published_at is not None:
-        require(by, ground.EDITOR)
+        require(by, EDITOR)
     if release.is_open_for_replies != is_open:
         release.is_open_for_replies = is_open
         release.save(update_fields=["is_open_for_replies"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Edition, EditorialEvent
+from articles.permissions import EDITOR
 from articles.workflow import ground
 from articles.workflow.drafting import copy_of
 from pressroom.refusals import Refused, require
@@ -21,14 +22,14 @@ def approve(edition, *, by, live_from=None, kind=None, public_note=""):
     before it: `kind` is 'update' or 'correction', each with its `public_note`, or 'minor', which readers aren't told
     of; what is left out is as its writers have it. A first edition needs neither.
     """
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition, now = ground.lock_edition(edition), timezone.now()
     if edition.stage == Edition.Stage.DRAFT:
         raise Refused(_("This is still a draft. It has to be submitted before it is approved."))
     if edition.stage != Edition.Stage.REVIEW:
         raise Refused(_("Somebody has approved or discarded this edition already."))
-    if by.pk in (edition.submitted_by_id, edition.saved_by_id):
-        raise Refused(_("You wrote or submitted this yourself. Another editor has to read and approve it."))
+    if why := ground.bar_of_approval(edition, by):
+        raise Refused(why)
     return _approve(edition, by, now, live_from, kind, public_note)
 
 
@@ -39,7 +40,7 @@ def force(edition, *, by, reason, live_from=None, kind=None, public_note=""):
     The checks must pass all the same. The desk shows a banner until another editor countersigns. The rest is as in
     `approve`.
     """
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition, now = ground.lock_edition(edition), timezone.now()
     if not edition.is_open:
         raise Refused(_("Somebody has approved or discarded this edition already."))
@@ -54,7 +55,7 @@ def force(edition, *, by, reason, live_from=None, kind=None, public_note=""):
 @transaction.atomic
 def reschedule(edition, *, by, live_from):
     """Move a scheduled edition to another moment that lies ahead."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition = ground.lock_edition(edition)
     release, now = edition.release, timezone.now()
     _require_scheduled(edition, now)
@@ -77,7 +78,7 @@ def reschedule(edition, *, by, live_from):
 @transaction.atomic
 def unschedule(edition, *, by):
     """Take a scheduled edition back into review, still meant for its moment; what was live stays live."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition = ground.lock_edition(edition)
     now = timezone.now()
     _require_scheduled(edition, now)
@@ -87,7 +88,7 @@ def unschedule(edition, *, by):
 @transaction.atomic
 def withdraw(release, *, by, reason):
     """Mark a live release as withdrawn: the same words stay readable under the public reason. Return that edition."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     release, now = ground.lock(release), timezone.now()
     current = _require_live(release, now)
     if current.kind == Edition.Kind.WITHDRAWAL:
@@ -98,7 +99,7 @@ def withdraw(release, *, by, reason):
 @transaction.atomic
 def restore(release, *, by, reason):
     """End a withdrawal: an update with the words of before, whose public note is the reason. Return that edition."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     release, now = ground.lock(release), timezone.now()
     current = _require_live(release, now)
     if current.kind != Edition.Kind.WITHDRAWAL:
@@ -119,6 +120,8 @@ def _approve(edition, by, now, live_from, kind, public_note):
     if moment < now:
         raise Refused(_("That moment has passed. Choose one that lies ahead, or publish now."))
     ground.require_unhindered(release, now)
+    # The checks look for what it links to at this moment, not at the one for which its writers meant it.
+    edition.live_from = moment
     ground.require_no_faults(edition)
     current = ground.in_force(release, now)
     if current is None:

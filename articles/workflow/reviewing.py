@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles import checks
 from articles.models import Edition, EditorialEvent, Override
+from articles.permissions import AUTHOR, EDITOR
 from articles.workflow import ground
 from pressroom.refusals import Refused, require
 
@@ -15,15 +16,17 @@ What = EditorialEvent.What
 @transaction.atomic
 def submit(edition, *, by, remark=""):
     """Hand a draft to the editors and return it in review; nobody edits it from now on. The checks must pass."""
-    require(by, ground.AUTHOR)
-    edition = ground.lock_edition(edition)
+    require(by, AUTHOR)
+    edition, now = ground.lock_edition(edition), timezone.now()
     if edition.stage == Edition.Stage.REVIEW:
         raise Refused(_("This edition is in review already."))
     if edition.stage != Edition.Stage.DRAFT:
         raise Refused(_("Only a draft can be submitted."))
-    ground.require_unhindered(edition.release, timezone.now())
+    ground.require_unhindered(edition.release, now)
     ground.require_told(edition)
     ground.require_no_faults(edition)
+    if edition.release.date is None:
+        ground.require_free_address(edition.release, max(now, edition.planned_for or now))
     edition.stage, edition.submitted_by = Edition.Stage.REVIEW, by
     edition.save(update_fields=["stage", "submitted_by"])
     ground.record(edition, What.SUBMITTED, by, remark.strip(), edition.planned_for)
@@ -33,7 +36,7 @@ def submit(edition, *, by, remark=""):
 @transaction.atomic
 def send_back(edition, *, by, remark):
     """Return an edition in review to its writers, as a draft, with the remark that they need."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition = ground.lock_edition(edition)
     if edition.stage != Edition.Stage.REVIEW:
         raise Refused(_("This edition is not in review."))
@@ -48,14 +51,14 @@ def send_back(edition, *, by, remark):
 @transaction.atomic
 def countersign(edition, *, by):
     """Sign, as another editor, what was approved by force; return the edition."""
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition = ground.lock_edition(edition)
     if edition.stage != Edition.Stage.APPROVED or edition.forced_by_id is None:
         raise Refused(_("This edition was not published without second eyes."))
     if edition.countersigned_by_id is not None:
         raise Refused(_("This edition is countersigned already."))
-    if edition.forced_by_id == by.pk:
-        raise Refused(_("You published it yourself. Another editor has to read and countersign it."))
+    if why := ground.bar_of_signature(edition, by):
+        raise Refused(why)
     edition.countersigned_by = by
     edition.save(update_fields=["countersigned_by"])
     ground.record(edition, What.COUNTERSIGNED, by)
@@ -68,7 +71,7 @@ def override(edition, *, by, check, subject, reason):
 
     `check` and `subject` are those of the `checks.Fault`, which has to be there and to block.
     """
-    require(by, ground.EDITOR)
+    require(by, EDITOR)
     edition = ground.lock_edition(edition)
     if not edition.is_open and edition.status(timezone.now()) != Edition.Status.SCHEDULED:
         raise Refused(_("This edition is neither being written nor scheduled."))
@@ -89,7 +92,7 @@ def override(edition, *, by, check, subject, reason):
 @transaction.atomic
 def remark(edition, *, by, text):
     """Write a remark to one's colleagues into the story of an edition; return the edition."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     edition = ground.lock_edition(edition)
     if not text.strip():
         raise Refused(_("Write the remark first."))

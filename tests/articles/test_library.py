@@ -1,5 +1,6 @@
 """The library: what it accepts and what becomes of it, and what it refuses."""
 
+import datetime
 import io
 import struct
 import zlib
@@ -11,12 +12,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.utils import timezone
 from PIL import Image as Picture
 from PIL import ImageCms, ImageDraw, TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
-from articles import library
+from articles import library, workflow
 from articles.models import Image
+from pressroom.refusals import Refused
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -327,3 +331,21 @@ def test_one_photograph_is_decoded_at_a_time(monkeypatch):
     with ThreadPoolExecutor(len(contents)) as people:
         list(people.map(library._developed, contents))
     assert most == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("stage", ["review", "scheduled", "live"])
+def test_how_a_photograph_is_cut_that_an_editor_has_seen_is_for_editors(author, editor, stage):
+    image = factories.image()
+    draft = factories.draft(by=author, lead_image=image)
+    library.change(image, by=author, focal_x=10)
+    if stage == "review":
+        workflow.submit(draft, by=author)
+    else:
+        ahead = timezone.now() + datetime.timedelta(days=1)
+        factories.publish(draft, by=editor, live_from=ahead if stage == "scheduled" else None)
+    with pytest.raises(Refused, match="Ask an editor"):
+        library.change(image, by=author, focal_x=90)
+    library.change(image, by=author, focal_x=10, title="The bridge")
+    library.change(image, by=editor, focal_x=20)
+    image.refresh_from_db()
+    assert (image.focal_x, image.title) == (20, "The bridge")

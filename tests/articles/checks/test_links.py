@@ -1,6 +1,8 @@
 """Links to nowhere, links called 'here', and broken links within the site."""
 
 import datetime
+import time
+import tracemalloc
 
 import pytest
 from django.utils import timezone
@@ -166,3 +168,19 @@ def test_a_link_to_a_photograph_needs_its_image():
     assert is_broken(f"/media/{key + 1}/0/whole-960.jpg")
     assert is_broken(f"/media/{key}/0/whole-961.jpg")
     assert is_broken(f"/media/{10**30}/0/whole-960.jpg")
+
+
+def test_marks_without_end_in_a_link_take_no_time():
+    start = time.perf_counter()
+    assert not found("link-name", link("/", "a" + "!" * 50_000 + "b"))
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.django_db
+def test_a_path_with_very_many_slashes_takes_no_memory():
+    tracemalloc.start()
+    try:
+        assert is_broken("/admin/" + "a/" * 20_000)
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()

@@ -1,12 +1,15 @@
 """Two people press at the same time, each on a connection of their own."""
 
+import contextlib
 import threading
+from unittest import mock
 
 import pytest
 from django.db import connection
 
 from articles import workflow
-from articles.models import Edition
+from articles.models import Edition, Release
+from articles.workflow import ground
 from pressroom.refusals import Conflict, Refused
 from tests import factories
 from tests.articles.workflow.conftest import CONTENTS
@@ -33,6 +36,20 @@ def at_once(*calls):
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+@pytest.fixture
+def both_ask():
+    """Inside it, of two that claim an address neither takes it before both have been told that it is free."""
+    as_it_is, both = ground.claim_address, threading.Barrier(2)
+
+    def claim(release):
+        as_it_is(release)
+        # On SQLite the other one waits for the whole transaction of this one, and not here.
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1)
+
+    return mock.patch.object(ground, "claim_address", claim)
 
 
 def test_two_who_approve_one_edition_get_one_and_one_refusal(author, editor, admin):
@@ -68,3 +85,31 @@ def test_two_who_begin_a_new_edition_get_one_and_one_refusal(author, editor):
     )
     assert {type(result) for result in results} == {Edition, Refused}
     assert live.release.editions.open().count() == 1
+
+
+def test_two_releases_that_take_one_address_get_one_publication_and_one_refusal(author, editor, admin, both_ask):
+    first, second = (
+        workflow.submit(workflow.create(by=author, language="en", slug="bridge", contents=CONTENTS), by=author)
+        for _number in range(2)
+    )
+    with both_ask:
+        results = at_once(lambda: workflow.approve(first, by=editor), lambda: workflow.approve(second, by=admin))
+    assert {type(result) for result in results} == {Edition, Refused}
+    refused = next(result for result in results if isinstance(result, Refused))
+    assert "/bridge/" in str(refused)
+    assert Edition.objects.filter(stage="approved").count() == 1
+    assert set(Release.objects.values_list("date", flat=True)) > {None}
+
+
+def test_two_releases_that_are_given_one_address_get_one_and_one_refusal(author, editor, admin, both_ask):
+    first, second = (
+        factories.publish(workflow.create(by=author, language="en", slug=slug, contents=CONTENTS), by=editor).release
+        for slug in ("one", "two")
+    )
+    with both_ask:
+        results = at_once(
+            lambda: workflow.readdress(first, by=editor, slug="bridge", typed_date=None),
+            lambda: workflow.readdress(second, by=admin, slug="bridge", typed_date=None),
+        )
+    assert {type(result) for result in results} == {Release, Refused}
+    assert Release.objects.filter(slug="bridge").count() == 1

@@ -73,7 +73,7 @@ def test_nobody_approves_what_they_had_a_hand_in(draft, author, editor, hand):
     if hand == "saved":
         draft = workflow.save(draft, by=editor, revision=1, contents={"lead": "Traffic crosses the river again."})
     workflow.submit(draft, by=editor if hand == "submitted" else author)
-    with pytest.raises(Refused, match="yourself"):
+    with pytest.raises(Refused, match="Another editor has to read and approve it"):
         workflow.approve(draft, by=editor)
     workflow.approve(draft, by=second)
 
@@ -106,7 +106,7 @@ def test_the_second_of_two_releases_with_one_address_is_refused(draft, author, e
     twin = workflow.create(by=author, language="en", contents=CONTENTS)
     with pytest.raises(Refused, match="another slug"):
         factories.publish(twin, by=editor)
-    workflow.readdress(twin.release, by=author, slug="the-bridge-is-open-2", typed_date=None)
+    workflow.readdress(twin.release, by=editor, slug="the-bridge-is-open-2", typed_date=None)
     factories.publish(twin, by=editor)
 
 
@@ -245,3 +245,26 @@ def test_a_withdrawal_needs_its_reason(live, editor):
     with pytest.raises(Refused, match="public note"):
         workflow.withdraw(live.release, by=editor, reason="")
     assert fresh(live).live_until is None
+
+
+def test_links_are_checked_for_the_moment_of_publication_and_not_for_the_planned_one(author, editor, now):
+    plan = factories.scheduled_release(now + HOUR, slug="plan")
+    body = f'<p><a href="{plan.get_absolute_url()}">The plan</a></p>'
+    draft = workflow.create(by=author, language="en", planned_for=now + 2 * HOUR, contents=CONTENTS | {"body": body})
+    submitted = workflow.submit(draft, by=author)
+    with pytest.raises(Refused, match="readers find nothing"):
+        workflow.approve(submitted, by=editor)
+    with pytest.raises(Refused, match="readers find nothing"):
+        workflow.force(submitted, by=editor, reason="The river rises.")
+    assert workflow.approve(submitted, by=editor, live_from=now + 2 * HOUR).stage == "approved"
+
+
+def test_an_address_that_is_taken_is_found_when_a_draft_is_submitted(draft, author, editor, now):
+    factories.publish(draft, by=editor)
+    twin = workflow.create(by=author, language="en", contents=CONTENTS)
+    with pytest.raises(Refused, match="28 May 2022 has the address"):
+        workflow.submit(twin, by=author)
+    assert fresh(twin).release.date is None
+    # Of another day it is another address.
+    twin = workflow.save(twin, by=author, revision=1, contents={}, planned_for=now + 24 * HOUR)
+    workflow.submit(twin, by=author)

@@ -71,8 +71,8 @@ VERBS = {
     "readdress": (
         lambda e, by: workflow.readdress(e.release, by=by, slug="another", typed_date=None),
         set(STATES),
-        # Before it is approved, whoever writes; then it is a promise.
-        lambda state: EDITORS if state in APPROVED_FIRST else WRITERS,
+        # Before it is submitted, whoever writes; then it has been read, and once it is approved it is a promise.
+        lambda state: EDITORS if state in APPROVED_FIRST | {"review"} else WRITERS,
     ),
     "change_language": (
         lambda e, by: workflow.change_language(e.release, by=by, language="ru"),
