@@ -59,6 +59,7 @@ class ArticlesConfig(AppConfig):
             desk.navigation(label, f"admin:articles_{name}_changelist", f"articles.view_{name}", order=order)
         desk.page("calendar/", "articles.admin.calendar.month", "calendar", "articles.view_edition")
         desk.navigation(_("Calendar"), "admin:calendar", "articles.view_edition", order=15)
+        desk.navigation(_("Letters"), "admin:letters", "articles.view_letter", order=95)
         desk.banner(panels.unsigned_banner)
         desk.panel(panels.letters, order=5)
         desk.panel(panels.unsigned, order=10)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import timing
 from articles.models import Edition, EditorialEvent, PreviewLink, PreviewOpening
+from articles.permissions import AUTHOR
 from articles.workflow import ground
 from pressroom.refusals import Refused, require
 from pressroom.visitors import is_robot, visitor
@@ -33,7 +34,7 @@ _signer = signing.Signer(sep=".", salt="articles.preview_links")
 @transaction.atomic
 def share(edition, *, by, name, days=WEEK):
     """Make a link to an edition that isn't public yet, for `name`, open for 1 to 30 days from now; return it."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     edition, name, now = ground.lock_edition(edition), name.strip(), timezone.now()
     if reason := hindrance(edition, now):
         raise Refused(reason)
@@ -58,7 +59,7 @@ def share(edition, *, by, name, days=WEEK):
 @transaction.atomic
 def revoke(link, *, by):
     """End a link before its time, and return it."""
-    require(by, ground.AUTHOR)
+    require(by, AUTHOR)
     edition, now = ground.lock_edition(link.edition), timezone.now()
     link = PreviewLink.objects.get(pk=link.pk)
     link.edition = edition

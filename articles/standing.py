@@ -41,6 +41,11 @@ class Standing:
         return (kept or self.editions)[-1]
 
     @property
+    def unsigned(self):
+        """The editions that were published without second eyes and wait for them, the latest first."""
+        return [edition for edition in reversed(self.editions) if edition.is_unsigned]
+
+    @property
     def status(self):
         """The `Edition.Status` of the release as a whole."""
         if self.release.is_removed:

@@ -9,13 +9,14 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 
 from pressroom import environment, roles
+from pressroom.models import Profile
 
-# The name of the login, the group, the person's names.
+# The name of the login, the group, the person's names and office.
 PEOPLE = (
-    ("author", roles.AUTHORS, "Aliya", "Bekova"),
-    ("editor", roles.EDITORS, "Viktor", "Solonchakov"),
-    ("moderator", roles.MODERATORS, "Rufina", "Ilmenskaya"),
-    ("admin", roles.ADMINISTRATORS, "Timofey", "Volgin"),
+    ("author", roles.AUTHORS, "Aliya", "Bekova", "Press service"),
+    ("editor", roles.EDITORS, "Viktor", "Solonchakov", "Press service"),
+    ("moderator", roles.MODERATORS, "Rufina", "Ilmenskaya", "Office of citizens’ letters"),
+    ("admin", roles.ADMINISTRATORS, "Timofey", "Volgin", "IT department"),
 )
 PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file under VAR_DIR
 SHORTEST = 8
@@ -32,7 +33,7 @@ def add(password):
     # Hashed once: it takes a good part of a second, on purpose.
     hashed = make_password(password)
     people = {}
-    for username, role, first_name, last_name in PEOPLE:
+    for username, role, first_name, last_name, office in PEOPLE:
         people[username] = users.objects.create(
             username=username,
             password=hashed,
@@ -43,6 +44,7 @@ def add(password):
             is_superuser=username == "admin",
         )
         people[username].groups.add(Group.objects.get(name=role))
+        Profile.objects.create(user=people[username], office=office)
     return people
 
 

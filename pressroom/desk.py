@@ -1,9 +1,11 @@
 """The desk: the admin site, its navigation and its first page. Apps register what they show of themselves."""
 
+import re
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeListSearchForm
 from django.contrib.admin.views.main import ChangeList as BaseChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -23,6 +25,14 @@ _banners = []
 
 # Where a panel of the first page stands: what to do, what lies ahead, and below them, over the whole width, the rest.
 PLACES = WORK, AHEAD, BELOW = ("work", "ahead", "below")
+
+
+_KEY = re.compile("[1-9][0-9]{0,17}", re.ASCII)
+
+
+def key(text):
+    """Return the key of a row out of an address or a form, or None for what is none."""
+    return int(text) if _KEY.fullmatch(text) else None
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,12 @@ class ModelAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return ChangeList
 
+    def response_action(self, request, queryset):
+        """Do an action to what was ticked; Django asks the database for the keys, whatever they are."""
+        if not all(map(key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("That is no key.")
+        return super().response_action(request, queryset)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Leave out the buttons that add and change related records in a window of their own."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -235,6 +251,11 @@ class Desk(admin.AdminSite):
             except OverflowError as error:
                 # A key out of an address or a list of choices that is larger than any in SQLite.
                 raise BadRequest("A number is too large.") from error
+            except ValueError as error:
+                if "NUL" not in str(error):
+                    raise
+                # The driver of PostgreSQL won't ask for it.
+                raise BadRequest("No text holds a NUL.") from error
             return with_status(response) if request.method == "POST" else response
 
         return super().admin_view(answered, cacheable)

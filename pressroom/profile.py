@@ -1,6 +1,5 @@
 """'My profile': what each person of the desk says of themselves, and which letters they want."""
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -33,6 +32,5 @@ def profile(request):
         "form": form,
         "person": user,
         "has_mail_server": mail.has_server(),
-        "mail_folder": settings.VAR_DIR / "mail",
     }
     return TemplateResponse(request, "admin/profile.html", admin.site.each_context(request) | context)

@@ -1,7 +1,7 @@
 """`python -m tests`: every test on SQLite, and once more on PostgreSQL; the last lines say what was left out.
 
 Arguments go to pytest. PostgreSQL is the server that TEST_DATABASE_URL names, else one that is started for the run.
-Browser tests run where there is a Chromium.
+Browser tests run where there is a Chromium. What is marked `once` proves the same on any database, and runs on SQLite.
 """
 
 import contextlib
@@ -17,16 +17,18 @@ from tests import postgres
 from tests.browser import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+# How pytest ends when no test was asked for.
+NOTHING_TO_DO = 5
 
 
 def main(arguments):
     """Run the suite on each database; return the exit code of the first run that failed, else 0."""
     # Ended from outside, it still takes down the server that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    left_out, failed, skipped = [], {}, []
+    left_out, failed, done, skipped, wanted = [], {}, set(), set(), []
     if not find_chromium():
         left_out.append("browser tests, for want of Chromium")
-        arguments = ["-m", "not browser", *arguments]
+        wanted.append("not browser")
     with contextlib.ExitStack() as stack:
         databases = {"SQLite": ""}
         try:
@@ -34,12 +36,16 @@ def main(arguments):
         except postgres.Missing as error:
             left_out.append(f"all tests on PostgreSQL: {error}")
         for name, url in databases.items():
-            print(f"\n=== Tests on {name} ===", flush=True)
-            code, names = run(arguments, url)
-            skipped.append(names)
-            if code:
+            but = " (but those marked `once`)" if "not once" in wanted else ""
+            print(f"\n=== Tests on {name}{but} ===", flush=True)
+            code, did, didnt = run([*(["-m", " and ".join(wanted)] if wanted else []), *arguments], url)
+            # Where all that was asked for is marked `once`, the second run has nothing to do.
+            if code and not (code == NOTHING_TO_DO and done):
                 failed[name] = code
-    left_out += sorted(f"{name} (skipped)" for name in set.intersection(*skipped))
+            done |= did
+            skipped |= didnt
+            wanted.append("not once")
+    left_out += sorted(f"{name} (skipped)" for name in skipped - done)
     print("\n" + "\n".join(f"Left out: {what}." for what in left_out) if left_out else "\nNothing was left out.")
     if failed:
         print(f"Failed: the tests on {' and on '.join(failed)}.")
@@ -47,7 +53,7 @@ def main(arguments):
 
 
 def run(arguments, database):
-    """Run pytest on a database; return its exit code and the names of the tests that were skipped."""
+    """Run pytest on a database; return its exit code, the names of what ran and the names of what was skipped."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
@@ -57,9 +63,9 @@ def run(arguments, database):
             check=False,
         )
         cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314 - ours
-        return done.returncode, {
-            f"{case.get('classname')}.{case.get('name')}" for case in cases if case.find("skipped") is not None
-        }
+        names = {f"{case.get('classname')}.{case.get('name')}": case.find("skipped") is not None for case in cases}
+        skipped = {name for name, is_skipped in names.items() if is_skipped}
+        return done.returncode, names.keys() - skipped, skipped
 
 
 if __name__ == "__main__":

@@ -86,6 +86,7 @@ TABLE = {
     "admin:articles_edition_presence": (NEVER, NO_LOGIN_PAGE),
     "admin:articles_edition_preview": (WRITERS, but(405, STAFF)),
     "admin:articles_edition_preview_page": (WRITERS, but(405, STAFF)),
+    "admin:articles_edition_moment": (WRITERS, but(405, STAFF)),
     "admin:articles_edition_links": (WRITERS, but(422, WRITERS)),
     "admin:articles_edition_revoke": (but(405, STAFF), but(302, WRITERS)),
     "admin:articles_edition_saves": (WRITERS, but(405, STAFF)),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from articles import checks, presence, workflow
 from articles.admin import writing
-from articles.admin.release import edition_url
-from articles.workflow.ground import EDITOR
+from articles.admin.record import edition_url
+from articles.permissions import EDITOR
 
 # Under this key the session has the releases that a form has begun by itself: {the form's name of itself: edition}.
 BEGUN = "begun"

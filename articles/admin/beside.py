@@ -2,7 +2,7 @@
 
 from articles import checks
 from articles.models import Edition, EditorialEvent
-from articles.workflow.ground import AUTHOR, EDITOR
+from articles.permissions import AUTHOR, EDITOR
 
 What = EditorialEvent.What
 # So many events stand beside the text; the record of the release has them all.

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import checks, timing, workflow
-from articles.admin import verbs
 from articles.admin.listing import standing_of
-from articles.admin.record import done_alone, record_url
+from articles.admin.record import record_url
 from articles.contents import contents
 from articles.forms.review import ReturnForm
 from articles.forms.verbs import CategoryForm
 from articles.models import Edition
+from articles.permissions import EDITOR
+from articles.workflow.ground import bar_of_approval
 
 # So many releases at a time: somebody answers for each of them, and waits for the page.
 MOST = 200
@@ -27,7 +28,7 @@ class BulkWork:
 
     def has_approve_permission(self, request):
         """Whether the person publishes."""
-        return request.user.has_perm("articles.approve_edition")
+        return request.user.has_perm(EDITOR)
 
     @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
     def submit(self, request, queryset):
@@ -156,7 +157,7 @@ class BulkWork:
         for release in releases:
             standing = standing_of(release)
             try:
-                done.append(done_alone(do, standing))
+                done.append(do(standing))
             except workflow.Refused as refused:
                 self.message_user(request, f"{standing.newest.headline}: {refused}", messages.ERROR)
         return done
@@ -182,12 +183,12 @@ class BulkWork:
 
     def _confirm_approval(self, request, releases):
         """Show what would be published when, before it is; the safe answer has the keyboard."""
-        verb, rows, left_out = verbs.BY_NAME["approve"], [], []
+        rows, left_out = [], []
         standings = [standing_of(release) for release in releases]
         editions = Edition.objects.filter(pk__in=[one.open.pk for one in standings if one.open])
         faults = checks.reports(list(editions.select_related("release")))
         for standing in standings:
-            if why := _why_not_approved(verb, standing, request.user, faults):
+            if why := _why_not_approved(standing, request.user, faults):
                 left_out.append((standing.newest.headline, why))
                 continue
             edition = standing.open
@@ -245,12 +246,12 @@ def _as_read(edition):
     return f"{edition.pk}.{edition.revision}.{edition.planned_for}"
 
 
-def _why_not_approved(verb, standing, user, faults):
+def _why_not_approved(standing, user, faults):
     if standing.open is None:
         return _("Nothing of it is in review.")
     if standing.open.stage == Edition.Stage.DRAFT:
         return _("It is a draft. It has to be submitted first.")
-    if not verb.is_offered(standing):
+    if standing.scheduled or standing.status in {Edition.Status.REMOVED, Edition.Status.WITHDRAWN}:
         return _("It is removed, withdrawn, or another edition of it is scheduled.")
     blocking = [str(fault.message) for fault in faults[standing.open.pk] if fault.blocks]
-    return verb.bar(standing, user) or " ".join(blocking)
+    return bar_of_approval(standing.open, user) or " ".join(blocking)

@@ -7,9 +7,10 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 
 from articles.admin import autosave, history, links, review, writing
-from articles.admin.release import record_url
+from articles.admin.record import PEOPLE, record_url
 from articles.admin.writing import make_form, save_form
 from articles.models import Edition
+from articles.permissions import EDITOR
 from articles.slugs import slugify
 from pressroom import csp, desk
 
@@ -25,7 +26,7 @@ class EditionAdmin(desk.ModelAdmin):
 
     def has_approve_permission(self, request):
         """Whether the person publishes."""
-        return request.user.has_perm("articles.approve_edition")
+        return request.user.has_perm(EDITOR)
 
     def get_urls(self):
         def door(address, view, name):
@@ -44,6 +45,7 @@ class EditionAdmin(desk.ModelAdmin):
             door("<int:pk>/approve/", review.approve_view, "approve"),
             door("<int:pk>/return/", review.return_view, "return"),
             door("<int:pk>/force/", review.force_view, "force"),
+            door("<int:pk>/moment/", review.moment_view, "moment"),
             door("<int:pk>/countersign/", review.countersign_view, "countersign"),
             door("<int:pk>/override/", review.override_view, "override"),
             door("<int:pk>/remark/", review.remark_view, "remark"),
@@ -96,5 +98,4 @@ class EditionAdmin(desk.ModelAdmin):
         return edition
 
     def get_queryset(self, request):
-        people = ("author", "saved_by", "submitted_by", "forced_by", "countersigned_by")
-        return super().get_queryset(request).select_related("release", *people)
+        return super().get_queryset(request).select_related("release", *PEOPLE)

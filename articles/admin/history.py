@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles import story, timing, workflow
-from articles.admin.release import edition_url, pill, record_url
+from articles.admin.record import edition_url, pill, record_url
 from articles.comparison import compare
 from articles.models import Edition, EditionSave
 from articles.standing import Standing

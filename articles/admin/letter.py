@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import letters
-from articles.admin.release import edition_url
+from articles.admin.record import edition_url
 from articles.models import Letter
 from pressroom import desk, mail
 from pressroom.people import display_name
@@ -69,8 +69,7 @@ class LetterAdmin(desk.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """Show the list; a button in a row posts to it, so that its filters stay."""
         if request.method == "POST" and "again" in request.POST and self.has_view_permission(request):
-            key = request.POST["again"]
-            self.send_again(request, Letter.objects.filter(pk=key if key.isdecimal() else None))
+            self.send_again(request, Letter.objects.filter(pk=desk.key(request.POST["again"])))
             return HttpResponseRedirect(request.get_full_path())
         context = {"title": _("Letters"), "has_mail_server": mail.has_server()}
         return super().changelist_view(request, context | (extra_context or {}))

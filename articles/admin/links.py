@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import preview_links, timing
-from articles.admin.release import pill, record_url
+from articles.admin.record import pill, record_url
 from articles.forms.sharing import ShareForm
 from articles.models import PreviewLink, PreviewOpening
+from articles.permissions import AUTHOR
 from articles.views.preview import preview
 from articles.workflow import Refused
-from articles.workflow.ground import AUTHOR
 from pressroom import csp
 from pressroom.people import display_name
 

@@ -1,10 +1,7 @@
 """The record of a release: what is live, what waits, its whole story, and the pages of its buttons."""
 
-import datetime
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,17 +11,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import checks, timing, workflow
-from articles.admin import verbs
+from articles.admin import pressing, verbs
 from articles.models import Edition, EditorialEvent, Release
+from articles.permissions import AUTHOR, EDITOR
 from articles.standing import Standing
-from articles.workflow.ground import EDITOR
+from articles.workflow.ground import bar_of_approval, bar_of_signature
 from pressroom.people import display_name
 
 What = EditorialEvent.What
 # So many events stand on one page of the story.
 STORY = 200
-# A button pressed a second time within this time was meant once.
-AGAIN = datetime.timedelta(minutes=1)
 PEOPLE = ("author", "saved_by", "submitted_by", "forced_by", "countersigned_by")
 
 
@@ -39,15 +35,14 @@ def record_view(admin, request, release):
     standing = Standing(release, at, editions)
     for edition in standing.editions:
         edition.release = release
-    offered = verbs.offered(standing, user)
     context = _context(admin, request, standing) | {
         "editions": [(edition, pill(edition.status(at))) for edition in reversed(standing.editions)],
-        "verbs": [verb for verb in offered if verb.name != "countersign"],
+        "verbs": verbs.offered(standing, user),
         "barred": verbs.barred(standing, user),
-        "may_write": user.has_perm("articles.change_edition"),
-        "may_decide": any(verb.name == "approve" for verb in offered),
+        "may_write": user.has_perm(AUTHOR),
+        "may_decide": user.has_perm(EDITOR) and standing.open and not bar_of_approval(standing.open, user),
         "shown": standing.live or standing.scheduled or standing.newest,
-        "pills": _pills(standing),
+        "pills": pills(standing),
         "is_pinned": release.is_pinned(at),
         "unsigned": _unsigned(standing, user),
         "faults": checks.blocking(standing.scheduled) if standing.scheduled else [],
@@ -76,24 +71,12 @@ def verb_view(admin, request, pk, name):
     if not is_posted or not form.is_valid():
         return _verb_page(admin, request, verb, standing, form)
     try:
-        result = done_alone(verb.do, standing, request.user, **form.cleaned_data)
+        result = verb.do(standing, request.user, **form.cleaned_data)
     except workflow.Refused as refused:
         form.add_error(None, str(refused))
         return _verb_page(admin, request, verb, standing, form)
-    messages.success(request, verb.words_when_done(result))
-    if live_from := form.cleaned_data.get("live_from"):
-        for warning in timing.warnings(live_from, result):
-            messages.warning(request, warning)
+    pressing.say(request, verb.words_when_done(result), form.cleaned_data.get("live_from"), result)
     return HttpResponseRedirect(edition_url(result) if name == "new-edition" else record_url(release))
-
-
-def done_alone(do, *args, **kwargs):
-    """Do a verb, and return its result; what somebody else did to the same row at this moment refuses it."""
-    try:
-        return do(*args, **kwargs)
-    except IntegrityError as error:
-        # Two releases that take one address at once: each holds its own lock alone, and the constraint decides.
-        raise workflow.Refused(_("Somebody changed the same thing at this moment. Look, and try again.")) from error
 
 
 def pill(status):
@@ -101,9 +84,12 @@ def pill(status):
     return format_html('<span class="pill pill--{}">{}</span>', status.value.replace(" ", "-"), status.label)
 
 
-def pill_of_unsigned():
-    """Return the word for what was published without second eyes and waits for them, on its colour."""
-    return format_html('<span class="pill pill--waiting">{}</span>', _("Not countersigned"))
+def pills(standing):
+    """Return where a release stands, what follows, and whether second eyes are missing, each on its colour."""
+    shown = [pill(status) for status in (standing.status, standing.next_status) if status]
+    if standing.unsigned:
+        shown.append(format_html('<span class="pill pill--waiting">{}</span>', _("Not countersigned")))
+    return shown
 
 
 def record_url(release):
@@ -114,11 +100,6 @@ def record_url(release):
 def edition_url(edition):
     """Return the path of an edition's form."""
     return reverse("admin:articles_edition_change", args=[edition.pk])
-
-
-def _pills(standing):
-    pills = [pill(status) for status in (standing.status, standing.next_status) if status]
-    return [*pills, pill_of_unsigned()] if verbs.unsigned(standing) else pills
 
 
 def _waiting(standing):
@@ -133,14 +114,14 @@ def _waiting(standing):
 
 def _unsigned(standing, user):
     """Return what the banners say: each unsigned edition, why it was forced, and whether this person may sign it."""
-    editions = verbs.unsigned(standing)
+    editions = standing.unsigned
     if not editions:
         return []
     reasons = {}
     for event in EditorialEvent.objects.filter(edition__in=editions, what=What.FORCED).order_by("pk"):
         reasons[event.edition_id] = event
     may = user.has_perm(EDITOR)
-    return [(edition, reasons.get(edition.pk), may and edition.forced_by_id != user.pk) for edition in editions]
+    return [(edition, reasons.get(edition.pk), may and not bar_of_signature(edition, user)) for edition in editions]
 
 
 def _story(request, release):
@@ -156,12 +137,12 @@ def _story(request, release):
 
 def _too_late(admin, request, verb, standing):
     """Say that the verb doesn't fit any more, who changed what, and give back what was typed."""
-    last = EditorialEvent.objects.filter(edition__release=standing.release).select_related("by").latest("pk")
-    if last.what in verb.leaves and last.by_id == request.user.pk and standing.at - last.at < AGAIN:
-        messages.info(request, _("That is done already: %(what)s.") % {"what": last.get_what_display()})
+    if done := pressing.done_before(standing.release, request.user, *verb.leaves):
+        messages.info(request, _("That is done already: %(what)s.") % {"what": done.get_what_display()})
         return HttpResponseRedirect(record_url(standing.release))
     refusal = _("The release has changed meanwhile, and this can't be done to it now.")
-    if last.by:
+    last = pressing.latest(standing.release)
+    if last and last.by:
         refusal += " " + _("The latest: %(name)s, %(moment)s: %(what)s.") % {
             "name": display_name(last.by),
             "moment": timing.in_words(last.at),
@@ -182,25 +163,15 @@ def _too_late(admin, request, verb, standing):
 
 def _verb_page(admin, request, verb, standing, form):
     moment = form.initial.get("live_from") if not form.is_bound else getattr(form, "cleaned_data", {}).get("live_from")
-    edition = standing.open or standing.scheduled
     context = _context(admin, request, standing) | {
         "title": str(verb.label).rstrip("…"),
         "subtitle": standing.newest.headline,
         "verb": verb,
         "form": form,
-        "button": verb.words_of_button(form),
         "zone": timing.zone_in_words(moment or standing.at),
-        "warnings": timing.warnings(moment, edition) if moment else [],
-        "faults": checks.blocking(edition) if verb.is_gated and edition.is_open else [],
-        "missed": _missed(verb, standing),
+        "warnings": timing.warnings(moment, standing.scheduled) if moment else [],
     }
     return TemplateResponse(request, "admin/articles/release/verb.html", context)
-
-
-def _missed(verb, standing):
-    """Return the moment for which it was planned, in words, if it has passed unused."""
-    planned = standing.open.planned_for if verb.is_gated and verb.permission == EDITOR else None
-    return timing.in_words(planned) if planned and planned <= standing.at else ""
 
 
 def _context(admin, request, standing):

@@ -14,16 +14,15 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import record, verbs
+from articles.admin import record
 from articles.admin.bulk import BulkWork
 from articles.admin.filters import AuthorFilter, CategoryFilter, StatusFilter
 from articles.admin.listing import ReleaseList, standing_of
-from articles.admin.record import edition_url, pill, pill_of_unsigned, record_url
+from articles.admin.record import edition_url, pills, record_url
 from articles.models import Edition, Release
+from articles.permissions import AUTHOR
 from pressroom import desk
 from pressroom.spelling import spellings
-
-__all__ = ["ReleaseAdmin", "edition_url", "pill", "record_url"]
 
 
 @admin.register(Release)
@@ -66,7 +65,7 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
 
     def get_list_display(self, request):
         """Give the columns the person: what a click opens depends on both."""
-        may_write = request.user.has_perm("articles.change_edition")
+        may_write = request.user.has_perm(AUTHOR)
 
         @admin.display(description=gettext_lazy("Headline"))
         def headline(release):
@@ -81,16 +80,13 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
     def status(self, release):
         """Where it stands, what follows, and the moment for which that is meant."""
         standing = standing_of(release)
-        pills = [pill(status) for status in (standing.status, standing.next_status) if status]
-        if verbs.unsigned(standing):
-            pills.append(pill_of_unsigned())
         if standing.scheduled:
             when = _short(standing.scheduled.live_from)
         elif standing.open and standing.open.planned_for:
             when = _("planned for %(moment)s") % {"moment": _short(standing.open.planned_for)}
         else:
             when = ""
-        html = format_html_join(" ", "{}", ((one,) for one in pills))
+        html = format_html_join(" ", "{}", ((one,) for one in pills(standing)))
         return format_html('{} <span class="status__when">{}</span>', html, when) if when else html
 
     @admin.display(description=gettext_lazy("Date"), ordering="date")
@@ -122,7 +118,7 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         # The list's bulk actions and the record's buttons change it; nobody edits its columns.
-        return request.user.has_perm("articles.change_edition")
+        return request.user.has_perm(AUTHOR)
 
     def get_urls(self):
         verb = self.admin_site.admin_view(partial(record.verb_view, self))

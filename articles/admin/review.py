@@ -1,25 +1,25 @@
 """The page of an edition that isn't written now, and the decisions on it: approve, return, force, countersign."""
 
-import datetime
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles import checks, richtext, timing, workflow
-from articles.admin import beside
-from articles.admin.release import edition_url, pill, record_url
+from articles.admin import beside, pressing
+from articles.admin.record import edition_url, pill, record_url
 from articles.forms.review import ApproveForm, ForceForm, OverrideForm, RemarkForm, ReturnForm
 from articles.models import Edition, EditorialEvent
-from articles.workflow.ground import AUTHOR, EDITOR
+from articles.permissions import AUTHOR, EDITOR
+from articles.workflow.ground import bar_of_approval, bar_of_signature
 
 What = EditorialEvent.What
-# A button pressed a second time within this time does nothing, and that is no mistake.
-AGAIN = datetime.timedelta(minutes=1)
 
 
 def page(model_admin, request, edition, *, refusal="", status=200, **forms):
@@ -39,6 +39,7 @@ def page(model_admin, request, edition, *, refusal="", status=200, **forms):
         # What is published is checked no more.
         around["faults"] = []
     uses = list(edition.images.all())
+    live = Edition.objects.live(at).filter(release=release).exclude(pk=edition.pk).first()
     context = {
         **model_admin.admin_site.each_context(request),
         "title": edition.headline,
@@ -52,12 +53,12 @@ def page(model_admin, request, edition, *, refusal="", status=200, **forms):
         "status": pill(its_status),
         "path": _path(release, max(at, edition.planned_for or at)),
         "record_url": record_url(release),
-        "live": Edition.objects.live(at).filter(release=release).exclude(pk=edition.pk).first(),
+        "comparisons": _comparisons(edition, live, around["events"]) if is_in_review else [],
         "is_in_review": is_in_review,
         "is_scheduled": its_status == Edition.Status.SCHEDULED,
         "is_first": is_first,
-        "cannot": cannot(request.user, edition) if is_in_review else "",
-        "may_countersign": around["may_approve"] and edition.is_unsigned and edition.forced_by_id != request.user.pk,
+        "cannot": bar_of_approval(edition, request.user) if is_in_review else "",
+        "may_countersign": around["may_approve"] and not bar_of_signature(edition, request.user),
         "forced": next((event for event in around["events"] if event.what == What.FORCED), None),
         "approve": approve,
         "send_back": forms.get("send_back") or ReturnForm(),
@@ -65,11 +66,23 @@ def page(model_admin, request, edition, *, refusal="", status=200, **forms):
         "refusal": refusal,
         "errors": errors,
         "zone": timing.zone_in_words(approve.moment or at),
-        "warnings": timing.warnings(approve.moment, edition) if is_in_review and approve.moment else [],
+        "warnings": _warnings(approve.moment, edition) if is_in_review else [],
         "button": button(approve.moment),
     }
     template = "review" if is_in_review else "read"
     return TemplateResponse(request, f"admin/articles/edition/{template}.html", context, status=status)
+
+
+def _comparisons(edition, live, events):
+    """Return (words, address) of what an editor wants to read side by side: what is live, what was returned."""
+    returned = next((event for event in events if event.what == What.RETURNED), None)
+    earlier = [
+        (_("Compare with what is live"), live and live.saves),
+        (_("Compare with what was returned"), returned and edition.saves.filter(at__lte=returned.at)),
+    ]
+    latest, page = edition.saves.first(), reverse("admin:articles_edition_compare", args=[edition.pk])
+    found = [(words, saves.defer("contents").first()) for words, saves in earlier if saves is not None]
+    return [(words, f"{page}?before={save.pk}&after={latest.pk}") for words, save in found if save and save != latest]
 
 
 def approve_form(edition, data=None, *, is_first):
@@ -82,15 +95,6 @@ def button(moment):
     return _("Schedule for %(moment)s") % {"moment": timing.in_words(moment)} if moment else _("Publish now")
 
 
-def cannot(user, edition):
-    """Return, in words for the person, why this editor can't approve an edition in review, or ''."""
-    if edition.saved_by_id == user.pk:
-        return _("You wrote this: another editor has to read it.")
-    if edition.submitted_by_id == user.pk:
-        return _("You submitted this: another editor has to read it.")
-    return ""
-
-
 def approve_view(model_admin, request, pk):
     """Publish an edition in review, now or at the moment in the form."""
     edition = _editors(model_admin, request, pk)
@@ -100,12 +104,12 @@ def approve_view(model_admin, request, pk):
     if not form.is_valid():
         return page(model_admin, request, edition, status=422, approve=form)
     try:
-        workflow.approve(edition, by=request.user, **form.verb_arguments())
+        edition = workflow.approve(edition, by=request.user, **form.verb_arguments())
     except workflow.Refused as refused:
-        if _is_again(edition, request.user, What.APPROVED, What.SCHEDULED):
+        if pressing.done_before(edition.release, request.user, What.APPROVED, What.SCHEDULED):
             return HttpResponseRedirect(record_url(edition.release))
         return _refused(model_admin, request, pk, refused, approve=form)
-    return _published(request, edition, form)
+    return _published(request, edition, form.moment)
 
 
 def return_view(model_admin, request, pk):
@@ -119,7 +123,7 @@ def return_view(model_admin, request, pk):
     try:
         workflow.send_back(edition, by=request.user, remark=form.cleaned_data["remark"])
     except workflow.Refused as refused:
-        if _is_again(edition, request.user, What.RETURNED):
+        if pressing.done_before(edition.release, request.user, What.RETURNED):
             return HttpResponseRedirect(record_url(edition.release))
         # Where it can't be returned any more, what was to be changed can still be remarked.
         remark = RemarkForm(initial=form.cleaned_data)
@@ -135,10 +139,11 @@ def countersign_view(model_admin, request, pk):
         try:
             workflow.countersign(edition, by=request.user)
         except workflow.Refused as refused:
-            if not _is_again(edition, request.user, What.COUNTERSIGNED):
+            if not pressing.done_before(edition.release, request.user, What.COUNTERSIGNED):
                 return _refused(model_admin, request, pk, refused)
         else:
             messages.success(request, _("Countersigned."))
+        return HttpResponseRedirect(record_url(edition.release))
     return HttpResponseRedirect(edition_url(edition))
 
 
@@ -169,13 +174,14 @@ def force_view(model_admin, request, pk):
         status = 422
         if form.is_valid():
             try:
-                workflow.force(edition, by=request.user, reason=form.cleaned_data["reason"], **form.verb_arguments())
+                asked = {"reason": form.cleaned_data["reason"], **form.verb_arguments()}
+                edition = workflow.force(edition, by=request.user, **asked)
             except workflow.Refused as refused:
-                if _is_again(edition, request.user, What.FORCED):
+                if pressing.done_before(edition.release, request.user, What.FORCED):
                     return HttpResponseRedirect(record_url(edition.release))
                 form.add_error(None, str(refused))
             else:
-                return _published(request, edition, form)
+                return _published(request, edition, form.moment)
     elif not edition.is_open:
         messages.error(request, _("Somebody has approved or discarded this edition already."))
         return HttpResponseRedirect(edition_url(edition))
@@ -183,7 +189,7 @@ def force_view(model_admin, request, pk):
         "blocking": checks.blocking(edition),
         "button": button(form.moment),
         "zone": timing.zone_in_words(form.moment or timezone.now()),
-        "warnings": timing.warnings(form.moment, edition) if form.moment else [],
+        "warnings": _warnings(form.moment, edition),
     }
     return _asking(model_admin, request, edition, "force", form, status, more)
 
@@ -214,6 +220,17 @@ def override_view(model_admin, request, pk):
     return _asking(model_admin, request, edition, "override", form, status, {"fault": fault})
 
 
+@method_decorator(require_safe)
+def moment_view(model_admin, request, pk):
+    """Tell the form what speaks against a moment that is being chosen."""
+    edition = model_admin.find(request, pk)
+    try:
+        moment = ApproveForm.base_fields["live_from"].clean(request.GET.get("moment", ""))
+    except ValidationError:
+        return JsonResponse({"warnings": []})
+    return JsonResponse({"warnings": _warnings(moment, edition)})
+
+
 def _asking(model_admin, request, edition, name, form, status, more):
     """Show a page that asks something before it acts."""
     titles = {"force": _("Publish without second eyes"), "override": _("Set a check aside")}
@@ -238,12 +255,21 @@ def _refused(model_admin, request, pk, refused, **forms):
     return page(model_admin, request, edition, refusal=refused, status=409, **forms)
 
 
-def _published(request, edition, form):
-    moment = form.cleaned_data["live_from"]
+def _warnings(moment, edition):
+    """Return what speaks against publishing at the moment, None being now, as sentences."""
+    if moment:
+        return timing.warnings(moment, edition)
+    planned = edition.planned_for
+    if planned and planned <= timezone.now():
+        return [_("It was planned for %(moment)s. That has passed.") % {"moment": timing.in_words(planned)}]
+    return []
+
+
+def _published(request, edition, moment):
     words = _("Scheduled for %(moment)s.") % {"moment": timing.in_words(moment)} if moment else _("Published.")
-    messages.success(request, words)
-    for warning in timing.warnings(moment, edition) if moment else []:
-        messages.warning(request, warning)
+    if edition.is_unsigned:
+        words += " " + _("Another editor has to countersign it.")
+    pressing.say(request, words, moment, edition)
     return HttpResponseRedirect(record_url(edition.release))
 
 
@@ -254,19 +280,14 @@ def _editors(model_admin, request, pk):
     return edition
 
 
-def _is_again(edition, user, *whats):
-    """Whether the same person has just done the same: the button was pressed twice."""
-    since = timezone.now() - AGAIN
-    last = edition.events.exclude(what=What.REMARKED).first()
-    return last is not None and last.what in whats and last.by_id == user.pk and last.at >= since
-
-
 def _errors(form):
     """Return the errors of a form as (id of the field's element or '', label, message)."""
     found = []
     for name, errors in form.errors.items():
         field = form[name] if name in form.fields else None
-        found += [(field.id_for_label if field else "", field.label if field else "", error) for error in errors]
+        # A group of radio buttons has no element of its own: its first button stands for it.
+        element = (field.id_for_label or f"{field.auto_id}_0") if field else ""
+        found += [(element, field.label if field else "", error) for error in errors]
     return found
 
 

@@ -1,4 +1,7 @@
-"""The buttons of a release's record: each a verb of `articles.workflow` with the form that it asks for."""
+"""The buttons of a release's record: each a verb of `articles.workflow` with the form that it asks for.
+
+What is decided about a text (submit, return, approve, force, countersign) has its buttons where the text is read.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import timing, workflow
 from articles.forms import verbs as forms
 from articles.models import Edition, EditorialEvent
-from articles.workflow.ground import AUTHOR, EDITOR
+from articles.permissions import AUTHOR, EDITOR
 
 Stage, Status, What = Edition.Stage, Edition.Status, EditorialEvent.What
 
@@ -31,14 +34,10 @@ class Verb:
     explanation: Any = ""
     form: type = forms.VerbForm
     is_grave: bool = False
-    # Whether the checks have to pass, so that the page says what they find.
-    is_gated: bool = False
     # Why this person can't, although others can; takes the `Standing` and the person, returns '' where nothing bars it.
     bar: Any = lambda standing, user: ""
     # The events that it leaves in the story, by which a second press of the same person is known.
     leaves: tuple = ()
-    # What the button of a form with a moment says: for now; and for a moment that lies ahead, '%s' being its words.
-    says: tuple = ()
 
     @property
     def asks(self):
@@ -49,68 +48,19 @@ class Verb:
         """Return what is said when it is done; `result` is what `do` returned."""
         return self.done(result) if callable(self.done) else self.done
 
-    def words_of_button(self, form):
-        """Return what the button of the form says; static/js/desk/moment.js says it too as the moment changes."""
-        if not self.says:
-            return str(self.label).rstrip("…")
-        now, ahead = self.says
-        return str(ahead).replace("%s", timing.in_words(form.moment)) if form.moment else now
-
 
 def _is_withdrawn(s):
     return s.status == Status.WITHDRAWN
-
-
-def _is_unhindered(s):
-    return not (s.release.is_removed or s.scheduled or _is_withdrawn(s))
 
 
 def _is_draft(s):
     return s.open is not None and s.open.stage == Stage.DRAFT
 
 
-def _is_in_review(s):
-    return s.open is not None and s.open.stage == Stage.REVIEW
-
-
-def unsigned(standing):
-    """Return the editions of a release that were published without second eyes and wait for them, the latest first."""
-    return [edition for edition in reversed(standing.editions) if edition.is_unsigned]
-
-
-def _bar_of_approval(s, user):
-    if user.pk == s.open.submitted_by_id:
-        return _now("You submitted it yourself. Another editor has to read and approve it.")
-    if user.pk == s.open.saved_by_id:
-        return _now("You saved it last. Another editor has to read and approve it.")
-    return ""
-
-
-def _bar_of_signature(s, user):
-    if all(edition.forced_by_id == user.pk for edition in unsigned(s)):
-        return _now("You published it without second eyes yourself. Another editor has to read and countersign it.")
-    return ""
-
-
 def _bar_of_discarding(s, user):
     if s.open.author_id != user.pk and not user.has_perm(EDITOR):
         return _now("Only its author or an editor can discard the draft.")
     return ""
-
-
-def _countersign(s, by, edition):
-    waiting = unsigned(s)
-    named = [one for one in waiting if one.pk == edition] if edition else waiting
-    if not named:
-        raise workflow.Refused(_now("This edition is countersigned already."))
-    return workflow.countersign(named[0], by=by)
-
-
-def published(edition):
-    """Return what is said of an edition that was just approved."""
-    if edition.live_from > edition.events.latest("pk").at:
-        return _now("Scheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)}
-    return _now("Published.")
 
 
 VERBS = (
@@ -122,54 +72,6 @@ VERBS = (
         lambda s, by: workflow.new_edition(s.release, by=by),
         _("This is the new edition. What is live stays as it is until this one is published."),
         leaves=(What.CREATED,),
-    ),
-    Verb(
-        "submit",
-        _("Submit for review…"),
-        AUTHOR,
-        lambda s: _is_draft(s) and _is_unhindered(s),
-        lambda s, by, remark: workflow.submit(s.open, by=by, remark=remark),
-        _("Submitted. An editor reads it now, and approves or returns it."),
-        _("An editor reads it, and approves or returns it. Until then nobody edits it."),
-        forms.RemarkForm,
-        is_gated=True,
-        leaves=(What.SUBMITTED,),
-    ),
-    Verb(
-        "approve",
-        _("Approve and publish…"),
-        EDITOR,
-        lambda s: _is_in_review(s) and _is_unhindered(s),
-        lambda s, by, said, **how: workflow.approve(s.open, by=by, **how),
-        published,
-        _("Read it to the end first. You answer for it together with its author."),
-        forms.ApproveForm,
-        is_gated=True,
-        bar=_bar_of_approval,
-        says=(_("Approve and publish now"), _("Approve and schedule for %s")),
-        leaves=(What.APPROVED, What.SCHEDULED),
-    ),
-    Verb(
-        "return",
-        _("Return…"),
-        EDITOR,
-        _is_in_review,
-        lambda s, by, remark: workflow.send_back(s.open, by=by, remark=remark),
-        _("Returned. It is a draft again, with your remark above the form."),
-        _("It becomes a draft again. Its author sees your remark above the form."),
-        forms.ReturnForm,
-        leaves=(What.RETURNED,),
-    ),
-    Verb(
-        "countersign",
-        _("Countersign"),
-        EDITOR,
-        lambda s: bool(unsigned(s)),
-        _countersign,
-        _("Countersigned."),
-        form=forms.CountersignForm,
-        bar=_bar_of_signature,
-        leaves=(What.COUNTERSIGNED,),
     ),
     Verb(
         "reschedule",
@@ -232,7 +134,8 @@ VERBS = (
         "readdress",
         _("Change the address…"),
         EDITOR,
-        lambda s: s.live is not None or s.scheduled is not None,
+        # A draft's stands in its form; what is in review has no form, and may meet an address that was taken meanwhile.
+        lambda s: s.live is not None or s.scheduled is not None or s.status == Status.REVIEW,
         lambda s, by, slug, typed_date: workflow.readdress(s.release, by=by, slug=slug, typed_date=typed_date),
         _("The release has its new address."),
         _("Once it is public, the old address keeps working: it leads to the new one for ever."),
@@ -248,20 +151,6 @@ VERBS = (
         _("The same words are in force again, as an update; readers see the reason."),
         forms.ReasonForm,
         leaves=(What.RESTORED,),
-    ),
-    Verb(
-        "force",
-        _("Publish without second eyes…"),
-        EDITOR,
-        lambda s: s.open is not None and _is_unhindered(s),
-        lambda s, by, said, **how: workflow.force(s.open, by=by, **how),
-        lambda edition: published(edition) + " " + _now("Another editor has to countersign it."),
-        _("Only for what can't wait. The desk shows your reason until another editor has countersigned."),
-        forms.ForceForm,
-        is_grave=True,
-        is_gated=True,
-        says=(_("Publish now without second eyes"), _("Schedule without second eyes for %s")),
-        leaves=(What.FORCED,),
     ),
     Verb(
         "discard",

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from articles import checks, library, presence, richtext, timing, workflow
 from articles.admin import beside
-from articles.admin.release import edition_url, pill, record_url
+from articles.admin.record import edition_url, pill, record_url
 from articles.contents import contents as contents_of
 from articles.forms.edition import EditionForm
 from articles.forms.review import RemarkForm
 from articles.models import Edition
+from articles.permissions import EDITOR
 from articles.slugs import slugify
-from articles.workflow.ground import EDITOR
 
 # What the buttons are called in a POST; a form without one of them is saved.
 SAVE, OVERWRITE, PREVIEW, REMARK = "_save", "_overwrite", "_preview", "_remark"
@@ -36,8 +36,7 @@ def page(model_admin, request, edition):
     if {FORCE, ASIDE} & request.POST.keys() and not request.user.has_perm(EDITOR):
         raise PermissionDenied
     remark = RemarkForm(request.POST)
-    remark.is_valid()
-    if not form.is_valid_with_images():
+    if not all([form.is_valid_with_images(), remark.is_valid()]):
         return _render(model_admin, request, form, edition, remark, status=422)
     try:
         saved = save_form(request.user, form, edition, overwrite=_overwritten(request.POST))
@@ -194,7 +193,7 @@ def _render(model_admin, request, form, edition, remark, *, refusal="", status=2
         "newest_revision": edition and edition.revision,
         "others": presence.others(edition, request.user, timezone.now()) if edition else [],
         "mine": form.contents() if is_conflict else None,
-        "errors": form.all_errors() if form.is_bound else [],
+        "errors": [*form.all_errors(), *remark.all_errors()],
         "zone": timing.zone_in_words((edition and edition.planned_for) or timezone.now()),
         "warnings": planned(edition),
         **(beside.context(request, edition) if edition else {}),

@@ -102,6 +102,9 @@ class EditionForm(forms.Form):
         self.edition, self.by = edition, by
         self.is_first, self.is_public = is_first, is_public
         self.uses = [] if edition is None else list(edition.images.select_related("image"))
+        if edition is None and data is None:
+            # One begins with the headline.
+            self.fields["headline"].widget.attrs["autofocus"] = True
         if edition is not None:
             self.fields["categories"].language = edition.release.language
         if is_public:
@@ -141,15 +144,20 @@ class EditionForm(forms.Form):
         return all([self.is_valid(), self.lead_image.is_valid(), self.gallery.is_valid(), self.body_images.is_valid()])
 
     def all_errors(self):
-        """Return every error as (id of the field's element or '', label, message), for the summary."""
+        """Return every error as (id of the field's element or '', label or '', message), for the summary."""
         found = []
         for part in self.parts:
             if not part.is_bound:
                 continue
             for name, errors in part.errors.items():
                 field = part[name] if name in part.fields else None
+                # A group of radio buttons has no element of its own: its first button stands for it.
+                element = (field.id_for_label or f"{field.auto_id}_0") if field else ""
+                label = field.label if field else ""
                 for message in errors:
-                    found.append((field.id_for_label if field else "", field.label if field else "", message))
+                    # What the checks find in the headline and the lead says where by itself.
+                    says_where = label and message.startswith(f"{label}:")
+                    found.append((element, "" if says_where else label, message))
         return found
 
     def add_fault(self, fault):

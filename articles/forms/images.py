@@ -41,13 +41,13 @@ class UseForm(forms.Form):
 
     def __init__(self, *args, by=None, recent=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.by = by
+        self.by, self.recent = by, list(recent)
         if not (by and by.has_perm("articles.add_image")):
             del self.fields["upload"]
-        self._offer(recent)
+        self._offer(self.recent)
 
-    def _offer(self, recent):
-        images = list(recent)
+    def _offer(self, images):
+        images = list(images)
         chosen = self.chosen_image
         if chosen and chosen not in images:
             images.insert(0, chosen)
@@ -57,9 +57,12 @@ class UseForm(forms.Form):
     def chosen_image(self):
         """The `Image` that the form shows as chosen, or None."""
         key = self["image"].value()
-        key = getattr(key, "pk", key)
+        key = str(getattr(key, "pk", key) or "")
+        found = next((image for image in self.recent if str(image.pk) == key), None)
+        if found or not key:
+            return found
         try:
-            return Image.objects.filter(pk=key or None).first()
+            return Image.objects.filter(pk=key).first()
         except ValueError:
             return None
 

@@ -18,6 +18,11 @@ class RemarkForm(forms.Form):
         help_text=_("Readers never see it."),
     )
 
+    def all_errors(self):
+        """Return every error as (id of the field's element, label, message), for the summary."""
+        field = self["remark"]
+        return [(field.id_for_label, field.label, message) for message in field.errors]
+
 
 class ReturnForm(forms.Form):
     """What is to be changed."""
@@ -54,11 +59,13 @@ class ApproveForm(forms.Form):
     public_note = EditionForm.base_fields["public_note"]
     # What the button said: the moment in the field when its words were made.
     said = forms.CharField(required=False)
+    # What was read: a text that was changed since isn't published.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, edition, is_first, attributes=None, **kwargs):
         """Ask about an edition; `attributes` are given to every field's element."""
         ahead = edition.planned_for if edition.planned_for and edition.planned_for > timezone.now() else None
-        told = {"kind": edition.kind, "public_note": edition.public_note}
+        told = {"kind": edition.kind, "public_note": edition.public_note, "revision": edition.revision}
         super().__init__(*args, initial={"live_from": ahead, **told}, **kwargs)
         if is_first:
             del self.fields["kind"], self.fields["public_note"]
@@ -94,6 +101,8 @@ class ApproveForm(forms.Form):
         shown = self.data.get("live_from", "")
         if self.data.get("said", shown) != shown and "live_from" not in self.errors:
             self.add_error("live_from", _("You changed the moment. The button says now what it does: press again."))
+        if cleaned.get("revision") not in (None, self.initial["revision"]):
+            self.add_error(None, _("The text was changed since you opened this page. Read it again, then decide."))
         return cleaned
 
     def verb_arguments(self):

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms import review
-from articles.models import Category, Edition
+from articles.models import Category
 from pressroom.desk import DateInput, MomentField
 
 
@@ -20,7 +19,10 @@ class ReasonForm(VerbForm):
     """A reason that readers will see."""
 
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea({"rows": 3}), help_text=_("A sentence or two. Readers will see it.")
+        label=_("Reason"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("A sentence or two. Readers will see it."),
+        error_messages={"required": _("Write the reason; readers will see it.")},
     )
 
 
@@ -78,47 +80,6 @@ class DiscardForm(VerbForm):
     remark = forms.CharField(
         label=_("Why"), required=False, widget=forms.Textarea({"rows": 2}), help_text=_("For your colleagues.")
     )
-
-
-class RemarkForm(review.RemarkForm, VerbForm):
-    """A remark to one's colleagues."""
-
-
-class ReturnForm(review.ReturnForm, VerbForm):
-    """What is to be changed."""
-
-
-class CountersignForm(VerbForm):
-    """Which edition, where several were published without second eyes."""
-
-    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class AsRead(forms.Form):
-    """Keeps a text from being published that was changed since its page was opened."""
-
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, standing, **kwargs):
-        self.standing, edition = standing, standing.open
-        is_first = all(one.stage != Edition.Stage.APPROVED for one in standing.editions)
-        super().__init__(*args, edition=edition, is_first=is_first, **kwargs)
-        self.initial["revision"] = edition.revision
-
-    def clean(self):
-        cleaned = super().clean()
-        read = self.cleaned_data.pop("revision", None)
-        if read is not None and read != self.standing.open.revision:
-            self.add_error(None, _("The text was changed since you opened this page. Read it again, then decide."))
-        return cleaned
-
-
-class ApproveForm(AsRead, review.ApproveForm):
-    """When it is published, and what readers are told of the change."""
-
-
-class ForceForm(AsRead, review.ForceForm):
-    """The same, and why it can't wait for second eyes."""
 
 
 class CategoryForm(forms.Form):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.letters.sending import send
 from articles.models import EditorialEvent, Letter
+from articles.permissions import EDITOR
 
-APPROVER = "articles.approve_edition"
 # 'Goes out today' comes at this local time, or so long before the hour if that is earlier.
 MORNING = datetime.time(7)
 AHEAD = datetime.timedelta(hours=1)
@@ -68,7 +68,7 @@ def _write(event, what, people, due_at=None):
 
 def _approvers():
     """Return the active people who may approve: by a group, by a right of their own, or as superusers."""
-    return get_user_model().objects.with_perm(APPROVER)
+    return get_user_model().objects.with_perm(EDITOR)
 
 
 def _people(keys, but=None):

@@ -1,14 +1,14 @@
 """What somebody has to do: countersign, look at what waits, mend what was returned, go on writing."""
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.hands import had_by
 from articles.models import Edition, EditorialEvent
+from articles.permissions import AUTHOR, EDITOR
 
-AUTHOR = "articles.change_edition"
-EDITOR = "articles.approve_edition"
 # So many are shown of each; the list of releases has them all.
 SHOWN = 8
 
@@ -72,13 +72,7 @@ def mine(request, at):
     """Return what this person writes: what was returned, with its remark, and the other open editions."""
     if not request.user.has_perm(AUTHOR):
         return None
-    me = request.user.pk
-    my_open = (
-        Edition.objects.open()
-        .filter(Q(author=me) | Q(saved_by=me) | Q(submitted_by=me))
-        .select_related("release")
-        .order_by("-saved_at")
-    )
+    my_open = Edition.objects.open().filter(had_by(request.user)).select_related("release").order_by("-saved_at")
     # Enough of them to find what was returned a while ago.
     found, more = _some(my_open, 5 * SHOWN)
     drafts = [edition for edition in found if edition.stage == Edition.Stage.DRAFT]

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseNotFound
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -14,8 +13,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import preview_links, renditions
-from articles.models import Edition, Image, Page
+from articles import library, preview_links, renditions
+from articles.models import Image
 from articles.views.preview import ROBOTS
 
 logger = logging.getLogger(__name__)
@@ -31,7 +30,7 @@ def rendition(request, pk, version, shape, width, extension):
     `version` only keeps caches from showing an old cut: whichever is asked for, the present file is the answer,
     because a cached page may name an earlier one.
     """
-    image = Image.objects.filter(pk=pk).annotate(is_public=_in_public_use(timezone.now())).first()
+    image = Image.objects.filter(pk=pk).annotate(is_public=library.in_public_use(timezone.now())).first()
     # `request.user` is touched only for what the public may not have: a public answer doesn't vary by cookie.
     if image is None or not (image.is_public or _is_shown_drafts(request.user)):
         return _not_found()
@@ -72,12 +71,6 @@ def _serve(request, image, shape, width, extension, *, is_public):
     else:
         patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def _in_public_use(at):
-    """Whether, at the moment, an edition on record or a page under /about/ shows the image: a condition for a query."""
-    editions = Edition.objects.on_record(at).filter(images__image=OuterRef("pk"))
-    return Q(Exists(editions)) | Q(Exists(Page.objects.filter(images=OuterRef("pk"))))
 
 
 def _answer(request, name, extension):

@@ -268,6 +268,7 @@ def test_a_large_site_is_plausible(client):
     assert client.get(Edition.objects.live(now).first().get_absolute_url()).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scene", drawing.SCENES)
 def test_every_scene_can_be_drawn(scene):
     picture = drawing.draw(scene, "dusk", "1")

@@ -11,7 +11,8 @@ from tests import factories
 from tests.test_access import TABLE
 from tests.world import World, busy_release
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# What the database has no part in: the pages are the same on each.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 # What is no page: files, answers for script, feeds, and what leads on.
 NO_PAGES = {
@@ -36,6 +37,7 @@ NO_PAGES = {
     "admin:articles_edition_changelist",
     "admin:articles_edition_history",
     "admin:articles_edition_slug",
+    "admin:articles_edition_moment",
     "admin:articles_image_library",
     "admin:articles_image_upload",
     "admin:articles_category_delete",

@@ -217,7 +217,7 @@ def test_of_two_versions_both_are_kept(open_quietly, sign_in, author, editor, ax
     page.goto(form_of(draft))
     workflow.save(draft, by=editor, revision=draft.revision, contents={"lead": "The ferry runs all year."})
     page.get_by_label("Lead", exact=True).fill("The ferry runs in summer.")
-    is_not_saved(page, "to compare both")
+    is_not_saved(page, "shows both")
     page.get_by_role("button", name="Save draft").click()
     conflict = page.get_by_role("region", name="Comparison")
     expect(conflict).to_contain_text("all year")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.factories import draft
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_all_that_the_editor_loads_is_collected(language, open_page, sign_in, editor, settings):
     settings.LANGUAGE_CODE = language

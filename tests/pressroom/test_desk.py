@@ -122,3 +122,14 @@ def test_a_search_for_very_many_words_is_refused_in_words(client_for, admin, pat
 def test_a_number_that_no_key_can_be_is_no_fault_of_ours(client_for, admin, path):
     response = client_for(admin).get("/admin/articles/" + path.format("9" * 20))
     assert response.status_code < 500
+
+
+@pytest.mark.parametrize("ticked", ["x", "", "-1", "9" * 30, "9" * 5000, "\0"])
+def test_what_is_ticked_and_no_key_is_no_fault_of_ours(client_for, admin, ticked):
+    sent = {"action": "close_replies", "_selected_action": [ticked]}
+    assert client_for(admin).post("/admin/articles/release/", sent).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/admin/articles/release/?language=%00", "/admin/articles/letter/?what__exact=%00"])
+def test_a_nul_in_an_address_is_no_fault_of_ours(client_for, admin, path):
+    assert client_for(admin).get(path).status_code < 500

@@ -150,7 +150,7 @@ def test_an_address_that_is_none_is_refused(client):
 
 def test_a_mail_that_fails_is_tried_again_and_the_log_has_no_address(client, settings, caplog):
     backend = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "tests.articles.test_letters.Refusing"
+    settings.EMAIL_BACKEND = "tests.articles.letters.post.Refusing"
     ask(client)
     assert "SMTPRecipientsRefused" in caplog.text
     assert "editor@" not in caplog.text

@@ -46,9 +46,9 @@ def test_a_foolish_form_comes_back_and_changes_nothing(client_for, author):
 
 
 def test_it_says_that_no_mail_server_is_named(client_for, author, settings):
-    assert "No mail server" not in client_for(author).get(URL).content.decode()
+    assert "no mail server" not in client_for(author).get(URL).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    assert "No mail server" in client_for(author).get(URL).content.decode()
+    assert "no mail server" in client_for(author).get(URL).content.decode()
 
 
 def test_it_says_that_somebody_without_an_address_gets_no_letters(client_for, author):

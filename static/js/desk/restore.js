@@ -42,7 +42,9 @@ export async function offer(form, key, taken) {
   const copy = copies.read(key);
   if (!copy) return;
   await ready(form);
-  const names = differences(all(form), copy.fields);
+  // A slug that was left empty is no text: the server has made one since.
+  const hasSlug = copy.fields.some(([name, value]) => name === "slug" && value);
+  const names = differences(all(form), copy.fields).filter((name) => name !== "slug" || hasSlug);
   if (!names.length) {
     copies.drop(key);
     return;

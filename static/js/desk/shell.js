@@ -11,6 +11,10 @@ document.addEventListener("click", ({ target }) => {
   for (const details of closing) if (!details.contains(target)) details.open = false;
 });
 for (const details of closing) {
+  // What is asked in it can be written at once.
+  details.querySelector("summary").addEventListener("click", () => {
+    requestAnimationFrame(() => { if (details.open) details.querySelector("textarea")?.focus(); });
+  });
   details.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !details.open) return;
     details.open = false;

@@ -23,7 +23,7 @@ def test_a_draft_is_published_without_second_eyes(editor_client, editor, at):
     edition = factories.draft(by=editor)
     data = {"reason": "A flood warning.", "live_from": "2026-11-24T09:30", "said": "2026-11-24T09:30"}
     response = editor_client.post(door(edition, "force"), data, follow=True)
-    assert "Scheduled for Tuesday 24 November 2026" in response.content.decode()
+    assert "Scheduled for Tuesday 24 November 2026, 09:30 (UTC+4). Another editor has to" in response.content.decode()
 
 
 def test_checks_hold_a_force_back_and_are_said_before(editor_client, editor):
@@ -39,7 +39,7 @@ def test_checks_hold_a_force_back_and_are_said_before(editor_client, editor):
 def test_another_editor_countersigns(editor_client, client_for, own):
     editor_client.post(door(own, "force"), {"reason": "A flood warning.", "live_from": ""})
     mine = editor_client.get(change(own)).content.decode()
-    assert "Published without second eyes by editor" in mine
+    assert "editor published edition 1 without second eyes" in mine
     assert "A flood warning." in mine
     assert door(own, "countersign") not in mine
     assert editor_client.post(door(own, "countersign")).status_code == 409
@@ -48,7 +48,7 @@ def test_another_editor_countersigns(editor_client, client_for, own):
     for _press in range(2):
         assert other.post(door(own, "countersign")).status_code == 302
     assert not Edition.objects.get(pk=own.pk).is_unsigned
-    assert "without second eyes by" not in other.get(change(own)).content.decode()
+    assert "without second eyes</h2>" not in other.get(change(own)).content.decode()
 
 
 # Remarks and overrides

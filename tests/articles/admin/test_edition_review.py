@@ -1,8 +1,10 @@
 """The page of an edition in review, and the decisions on it."""
 
 import datetime
+import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
@@ -34,7 +36,7 @@ def test_an_author_reads_it_and_has_no_buttons(author_client, submitted):
 
 def test_an_editor_who_wrote_it_is_told_why_and_offered_the_other_way(editor_client, own):
     text = editor_client.get(change(own)).content.decode()
-    assert "You wrote this: another editor has to read it." in text
+    assert "You saved it last. Another editor has to read and approve it." in text
     assert door(own, "approve") not in text
     assert door(own, "force") in text
     response = editor_client.post(door(own, "approve"), {"live_from": ""})
@@ -101,6 +103,16 @@ def test_a_weekend_is_scheduled_and_warned_of(editor_client, submitted, at):
     assert stage(submitted) == Edition.Stage.APPROVED
 
 
+def test_a_moment_is_warned_of_while_it_is_chosen(editor_client, submitted, at):
+    at("2026-11-18 09:00")
+    for typed, warnings in (
+        ("2026-11-21T09:30", ["Saturday 21 November 2026 is a weekend."]),
+        ("2026-11-24T09:30", []),
+        ("soon", []),
+    ):
+        assert editor_client.get(door(submitted, "moment"), {"moment": typed}).json() == {"warnings": warnings}
+
+
 @pytest.mark.parametrize("moment", ["2001-01-01T10:00", "tomorrow", "9999-12-31T23:59"])
 def test_a_moment_that_does_not_lie_ahead_is_refused_and_kept(editor_client, submitted, moment):
     response = editor_client.post(door(submitted, "approve"), {"live_from": moment, "said": moment})
@@ -130,6 +142,31 @@ def test_an_editor_mends_what_readers_are_told(editor_client, author):
     editor_client.post(door(edition, "approve"), data)
     live = Edition.objects.live(timezone.now()).get()
     assert (live.kind, live.public_note) == ("correction", "A name was wrong.")
+
+
+def test_a_moment_that_has_passed_is_said(editor_client, author, at):
+    at("2026-11-22 09:00")
+    edition, ahead = factories.draft(by=author), timezone.now() + datetime.timedelta(minutes=30)
+    edition = workflow.save(edition, by=author, revision=edition.revision, contents={}, planned_for=ahead)
+    workflow.submit(edition, by=author)
+    assert "That has passed." not in editor_client.get(change(edition)).content.decode()
+    at("2026-11-22 09:40")
+    text = editor_client.get(change(edition)).content.decode()
+    assert "It was planned for Sunday 22 November 2026, 09:30 (UTC+4). That has passed." in text
+
+
+@pytest.mark.parametrize("verb", ["approve", "force"])
+def test_a_text_changed_since_the_page_was_opened_is_not_published(editor_client, author, editor, submitted, verb):
+    data = {"live_from": "", "revision": submitted.revision, "reason": "A flood."}
+    workflow.send_back(submitted, by=editor, remark="Who says so?")
+    changed = workflow.save(submitted, by=author, revision=submitted.revision, contents={"lead": "Another lead."})
+    workflow.submit(changed, by=author)
+    response = editor_client.post(door(submitted, verb), data)
+    assert response.status_code == 422
+    assert "was changed since you opened this page" in response.content.decode()
+    assert stage(submitted) == Edition.Stage.REVIEW
+    editor_client.post(door(submitted, verb), data | {"revision": changed.revision})
+    assert stage(submitted) == Edition.Stage.APPROVED
 
 
 def test_approving_twice_is_approving_once(editor_client, submitted):
@@ -203,3 +240,51 @@ def test_no_form_is_sent_into_what_is_in_review(editor_client, submitted):
     late = editor_client.post(change(submitted), forms.of(submitted) | {"headline": "Sneaked in", "_save": ""})
     assert late.status_code == 409
     assert Edition.objects.get(pk=submitted.pk).headline == "The bridge opens"
+
+
+def test_a_remark_that_no_database_takes_is_refused_beside_its_field(author_client):
+    draft = factories.draft()
+    response = author_client.post(forms.change(draft), forms.of(draft) | {"remark": "Call\0him", "_remark": ""})
+    assert response.status_code == 422
+    assert "Null characters are not allowed" in response.content.decode()
+    assert not draft.events.filter(what="remarked").exists()
+
+
+def compared(client, edition, words):
+    """Return the page to which the link with the words leads, or None where there is none."""
+    page = client.get(change(edition)).content.decode()
+    link = re.search(rf'href="([^"]+)">{words}', page)
+    return link and client.get(link[1].replace("&amp;", "&")).content.decode()
+
+
+def test_all_that_differs_from_what_is_live_is_compared_and_not_the_last_step_alone(editor_client, author, editor):
+    release = factories.live_release(by=author, lead="It cost 12 million.", body="<p>In May.</p>")
+    draft = workflow.new_edition(release, by=author)
+    for who, contents in ((editor, {"lead": "It cost 15 million."}), (author, {"body": "<p>In June.</p>"})):
+        draft = workflow.save(draft, by=who, revision=draft.revision, contents=contents, kind="minor")
+    workflow.submit(draft, by=author)
+    page = compared(editor_client, draft, "Compare with what is live")
+    for word in ("12", "15", "May", "June"):
+        assert re.search(rf"<(del|ins)[^>]*>(<[^>]*>[^<]*</[^>]*>)?\s*{word}", page), word
+    assert compared(editor_client, draft, "Compare with what was returned") is None
+
+
+def test_an_editor_compares_what_was_returned_with_what_came_back(editor_client, author, editor, at):
+    at("2026-11-24 09:00")
+    draft = workflow.submit(factories.draft(by=author, lead="It cost 12 million."), by=author)
+    at("2026-11-24 09:01")
+    draft = workflow.send_back(draft, by=editor, remark="Fifteen.")
+    at("2026-11-24 09:02")
+    draft = workflow.save(draft, by=author, revision=draft.revision, contents={"lead": "It cost 15 million."})
+    workflow.submit(draft, by=author)
+    page = compared(editor_client, draft, "Compare with what was returned")
+    assert "12" in page
+    assert "15" in page
+    assert compared(editor_client, draft, "Compare with what is live") is None
+
+
+def test_an_editor_gives_what_is_in_review_another_slug(editor_client, author, submitted):
+    path = reverse("admin:articles_release_verb", args=[submitted.release_id, "readdress"])
+    assert editor_client.post(path, {"slug": "another", "typed_date": ""}).status_code == 302
+    submitted.release.refresh_from_db()
+    assert submitted.release.slug == "another"

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -192,163 +191,42 @@ def test_a_verb_that_no_longer_fits_is_refused(desk_client):
 
 def test_a_button_pressed_twice_is_done_once_and_says_so(desk_client):
     draft = factories.draft()
-    desk_client.post(do(draft.release, "submit"), {"remark": ""})
-    again = desk_client.post(do(draft.release, "submit"), {"remark": ""}, follow=True)
-    assert "That is done already: submitted for review." in again.content.decode()
-    assert draft.events.filter(what="submitted").count() == 1
+    desk_client.post(do(draft.release, "discard"), {"remark": ""})
+    again = desk_client.post(do(draft.release, "discard"), {"remark": ""}, follow=True)
+    assert "That is done already: discarded." in again.content.decode()
+    assert draft.events.filter(what="discarded").count() == 1
 
 
-def test_who_comes_second_learns_who_came_first_and_keeps_what_was_typed(client_for, editor, in_review):
+def test_who_comes_second_learns_who_came_first_and_keeps_what_was_typed(desk_client):
+    release = factories.live_release()
     other = factories.UserFactory(role=roles.EDITORS, first_name="Aliya", last_name="Serik")
-    workflow.send_back(in_review, by=other, remark="Who says so?")
-    response = client_for(editor).post(do(in_review.release, "return"), {"remark": "Call the mayor first."})
+    workflow.withdraw(release, by=other, reason="A wrong figure.")
+    response = desk_client.post(do(release, "withdraw"), {"reason": "The wrong figure."})
     text = response.content.decode()
     assert response.status_code == 422
     assert "Aliya Serik" in text
-    assert "returned" in text
-    assert "Call the mayor first." in text
+    assert "withdrawn" in text
+    assert "The wrong figure." in text
 
 
-# Submit, return, approve, force, countersign
+@pytest.mark.parametrize("hand", ["other", "own"])
+def test_what_is_in_review_is_decided_where_it_is_read(desk_client, author, editor, hand):
+    edition = workflow.submit(factories.draft(by=author), by=author if hand == "other" else editor)
+    text = desk_client.get(record(edition.release)).content.decode()
+    assert f'href="{reverse("admin:articles_edition_change", args=[edition.pk])}">' in text
+    assert ("Read and decide" in text) == (hand == "other")
 
 
-@pytest.fixture
-def in_review(author):
-    return workflow.submit(factories.draft(by=author), by=author)
-
-
-@pytest.fixture
-def other_editor(db):
-    return factories.UserFactory(username="other", role=roles.EDITORS)
-
-
-def stage(edition):
-    return Edition.objects.get(pk=edition.pk).stage
-
-
-def test_an_author_submits_a_draft(client_for, author):
-    draft = factories.draft(by=author)
-    done = client_for(author).post(do(draft.release, "submit"), {"remark": "For the morning."}, follow=True)
-    assert stage(draft) == Edition.Stage.REVIEW
-    assert "For the morning." in done.content.decode()
-
-
-def test_a_draft_with_a_fault_is_not_submitted_and_its_page_says_what_to_mend(client_for, author):
-    draft = factories.draft(by=author, lead="")
-    client = client_for(author)
-    assert "The checks don't pass yet" in client.get(do(draft.release, "submit")).content.decode()
-    assert client.post(do(draft.release, "submit"), {"remark": ""}).status_code == 422
-    assert stage(draft) == Edition.Stage.DRAFT
-
-
-def test_an_editor_returns_with_a_remark_that_is_required_and_shown(desk_client, in_review):
-    assert desk_client.post(do(in_review.release, "return"), {"remark": " "}).status_code == 422
-    assert stage(in_review) == Edition.Stage.REVIEW
-    done = desk_client.post(do(in_review.release, "return"), {"remark": "Who says so?"}, follow=True)
-    assert stage(in_review) == Edition.Stage.DRAFT
-    assert "Who says so?" in done.content.decode()
-
-
-def approval(edition, live_from="", **more):
-    return {"live_from": live_from, "said": live_from, "revision": edition.revision, **more}
-
-
-def test_an_editor_approves_now(desk_client, in_review):
-    done = desk_client.post(do(in_review.release, "approve"), approval(in_review), follow=True)
-    assert "Published." in done.content.decode()
-    assert Edition.objects.live(timezone.now()).get() == in_review
-
-
-def test_an_editor_approves_for_a_moment_which_is_said_in_words(desk_client, in_review, at):
-    at("2026-03-02 09:00")
-    page = desk_client.get(do(in_review.release, "approve")).content.decode()
-    assert "Approve and publish now" in page
-    done = desk_client.post(do(in_review.release, "approve"), approval(in_review, "2026-03-07T10:30"), follow=True)
-    text = done.content.decode()
-    assert "Scheduled for Saturday 7 March 2026, 10:30 (UTC+4)." in text
-    assert "weekend" in text
-
-
-def test_the_planned_moment_stands_in_the_form_and_on_its_button(desk_client, author, at):
-    now = at("2026-03-02 09:00")
-    draft = factories.draft(by=author)
-    moment = now + datetime.timedelta(days=1)
-    draft = workflow.save(draft, by=author, revision=draft.revision, contents={}, planned_for=moment)
-    workflow.submit(draft, by=author)
-    text = desk_client.get(do(draft.release, "approve")).content.decode()
-    assert 'value="2026-03-03T09:00"' in text
-    assert "Approve and schedule for Tuesday 3 March 2026, 09:00 (UTC+4)" in text
-
-
-def test_a_moment_that_the_button_did_not_say_is_asked_about_again(desk_client, in_review, at):
-    at("2026-03-02 09:00")
-    data = approval(in_review, "2026-03-07T10:30") | {"said": ""}
-    response = desk_client.post(do(in_review.release, "approve"), data)
-    assert response.status_code == 422
-    assert "Approve and schedule for Saturday 7 March" in response.content.decode()
-    assert stage(in_review) == Edition.Stage.REVIEW
-
-
-@pytest.mark.parametrize("verb", ["approve", "force"])
-def test_a_text_changed_since_the_page_was_opened_is_not_published(desk_client, author, editor, in_review, verb):
-    data = approval(in_review, reason="The river rises.")
-    workflow.send_back(in_review, by=editor, remark="Who says so?")
-    changed = workflow.save(in_review, by=author, revision=in_review.revision, contents={"lead": "Another lead."})
-    workflow.submit(changed, by=author)
-    response = desk_client.post(do(in_review.release, verb), data)
-    assert response.status_code == 422
-    assert "was changed since you opened this page" in response.content.decode()
-    assert stage(in_review) == Edition.Stage.REVIEW
-
-
-def test_a_later_edition_says_what_it_is(desk_client, author):
-    release = factories.live_release()
-    second = workflow.new_edition(release, by=author)
-    told = {"kind": "correction", "public_note": "The figure was wrong."}
-    second = workflow.save(second, by=author, revision=second.revision, contents={"lead": "Right."}, **told)
-    workflow.submit(second, by=author)
-    assert "The figure was wrong." in desk_client.get(do(release, "approve")).content.decode()
-    data = approval(second, kind="update", public_note="The figure is new.")
-    desk_client.post(do(release, "approve"), data)
-    second.refresh_from_db()
-    assert (second.stage, second.kind, second.public_note) == ("approved", "update", "The figure is new.")
-
-
-@pytest.mark.parametrize("hand", ["saved", "submitted"])
-def test_who_wrote_or_submitted_it_does_not_approve_it_and_is_told_why(client_for, author, editor, hand):
-    draft = factories.draft(by=editor if hand == "saved" else author)
-    workflow.submit(draft, by=author if hand == "saved" else editor)
-    client = client_for(editor)
-    text = client.get(record(draft.release)).content.decode()
-    assert "Another editor has to read and approve it." in text
-    assert do(draft.release, "approve") not in text
-    assert "Another editor" in client.get(do(draft.release, "approve"), follow=True).content.decode()
-    refused = client.post(do(draft.release, "approve"), approval(draft))
-    assert refused.status_code == 422
-    assert stage(draft) == Edition.Stage.REVIEW
-
-
-@pytest.mark.parametrize("is_submitted", [False, True])
-def test_what_cannot_wait_is_forced_with_a_reason_and_countersigned_by_another(
-    client_for, author, editor, other_editor, is_submitted
-):
-    draft = factories.draft(by=author)
-    if is_submitted:
-        workflow.submit(draft, by=author)
-    client = client_for(editor)
-    assert client.post(do(draft.release, "force"), approval(draft, reason=" ")).status_code == 422
-    done = client.post(do(draft.release, "force"), approval(draft, reason="The river rises."), follow=True)
-    text = done.content.decode()
-    assert "Another editor has to countersign it." in text
-    assert "The river rises." in text
-    assert do(draft.release, "countersign") not in text
-    assert client.post(do(draft.release, "countersign"), {"edition": draft.pk}).status_code == 422
-    other = client_for(other_editor)
-    assert do(draft.release, "countersign") in other.get(record(draft.release)).content.decode()
-    signed = other.post(do(draft.release, "countersign"), {"edition": draft.pk}, follow=True).content.decode()
-    draft.refresh_from_db()
-    assert draft.countersigned_by == other_editor
-    assert "Not countersigned" not in signed
+def test_what_was_forced_is_countersigned_from_the_record_by_another_editor(desk_client, client_for, editor):
+    draft = factories.draft()
+    workflow.force(draft, by=editor, reason="The river rises.")
+    sign = reverse("admin:articles_edition_countersign", args=[draft.pk])
+    mine = desk_client.get(record(draft.release)).content.decode()
+    assert "The river rises." in mine
+    assert sign not in mine
+    other = client_for(factories.UserFactory(role=roles.EDITORS))
+    assert sign in other.get(record(draft.release)).content.decode()
+    assert "Not countersigned" not in other.post(sign, follow=True).content.decode()
 
 
 def test_what_is_scheduled_is_checked_again_whenever_its_record_is_opened(desk_client):
@@ -358,16 +236,6 @@ def test_what_is_scheduled_is_checked_again_whenever_its_record_is_opened(desk_c
     text = desk_client.get(record(release)).content.decode()
     assert "Before the hour" in text
     assert "banner--red" in text
-
-
-def test_a_verb_is_refused_when_two_releases_want_one_address_at_once(desk_client, in_review, monkeypatch):
-    def collide(*args, **kwargs):
-        raise IntegrityError
-
-    monkeypatch.setattr(workflow, "approve", collide)
-    response = desk_client.post(do(in_review.release, "approve"), approval(in_review))
-    assert response.status_code == 422
-    assert "Look, and try again." in response.content.decode()
 
 
 # The story
@@ -410,19 +278,16 @@ def brought_to(state, writer):
     draft = factories.draft(by=writer)
     if state == "review":
         workflow.submit(draft, by=writer)
-    if state == "forced":
-        workflow.force(draft, by=factories.desk(), reason="The river rises.")
     return draft.release
 
 
 KEEPING = "close-replies readdress"
 TABLE = {
     # state: what an author who didn't write it is offered, and what an editor is offered besides
-    "draft": ("submit", "force discard close-replies"),
-    "review": ("", "approve return force close-replies"),
+    "draft": ("", "discard close-replies"),
+    "review": ("", KEEPING),
     "scheduled": ("", f"reschedule unschedule pin {KEEPING}"),
     "live": ("new-edition", f"withdraw remove pin {KEEPING}"),
-    "forced": ("new-edition", f"withdraw remove pin countersign {KEEPING}"),
     "withdrawn": ("", f"restore remove {KEEPING}"),
     "removed": ("", "put-back close-replies"),
 }
