@@ -17,10 +17,14 @@ MINUTE = datetime.timedelta(minutes=1)
 NAMED = 2
 
 
-def in_words(moment):
-    """Return a moment as a person says it, in the site's time zone: 'Tuesday 24 November 2026, 09:30 (UTC+4)'."""
+def in_words(moment, at=None):
+    """Return a moment as a person says it, in the site's time zone: 'Tuesday 24 November 2026, 09:30 (UTC+4)'.
+
+    The year is left out where it is that of the moment `at`.
+    """
     local = timezone.localtime(moment)
-    return f"{date_format(local, 'l j F Y, H:i')} ({_offset(local)})"
+    is_this_year = at is not None and timezone.localtime(at).year == local.year
+    return f"{date_format(local, 'l j F, H:i' if is_this_year else 'l j F Y, H:i')} ({_offset(local)})"
 
 
 def zone_in_words(moment):

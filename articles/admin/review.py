@@ -92,7 +92,9 @@ def approve_form(edition, data=None, *, is_first):
 
 def button(moment):
     """Return what the button that publishes at a moment says, None being now; static/js/desk/moment.js says it too."""
-    return _("Schedule for %(moment)s") % {"moment": timing.in_words(moment)} if moment else _("Publish now")
+    if moment is None:
+        return _("Publish now")
+    return _("Schedule for %(moment)s") % {"moment": timing.in_words(moment, timezone.now())}
 
 
 def approve_view(model_admin, request, pk):

@@ -22,6 +22,12 @@ def test_a_moment_is_said_with_its_weekday_and_its_distance_from_utc():
     assert timing.in_words(moment("2026-11-24 09:30")) == "Tuesday 24 November 2026, 09:30 (UTC+4)"
 
 
+def test_the_present_year_goes_without_saying():
+    at = moment("2026-12-31 12:00")
+    assert timing.in_words(moment("2026-12-31 23:30"), at) == "Thursday 31 December, 23:30 (UTC+4)"
+    assert timing.in_words(moment("2027-01-01 00:30"), at) == "Friday 1 January 2027, 00:30 (UTC+4)"
+
+
 @pytest.mark.parametrize(
     ("zone", "offset"),
     [("UTC", "UTC+0"), ("Asia/Kolkata", "UTC+5:30"), ("America/St_Johns", "UTC-3:30"), ("America/Lima", "UTC-5")],

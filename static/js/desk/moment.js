@@ -7,7 +7,9 @@ function words(moment, zone) {
   const locale = language === "en" ? "en-GB" : language;
   const say = (options) => moment.toLocaleString(locale, { ...options, timeZone: "UTC" });
   // Apart, because some locales put a comma after the weekday or a word before the hour.
-  const day = `${say({ weekday: "long" })} ${say({ day: "numeric", month: "long", year: "numeric" })}`;
+  // The year goes without saying where it is the present one, as on the server (articles/timing.py).
+  const year = moment.getUTCFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+  const day = `${say({ weekday: "long" })} ${say({ day: "numeric", month: "long", ...year })}`;
   const local = `${day}, ${say({ hour: "2-digit", minute: "2-digit" })}`;
   const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" });
   const offset = parts.formatToParts(moment).find(({ type }) => type === "timeZoneName").value;

@@ -52,7 +52,7 @@ def test_the_button_says_for_when_it_is_planned(editor_client, author, at):
     edition = workflow.save(edition, by=author, revision=edition.revision, contents={}, planned_for=moment)
     workflow.submit(edition, by=author)
     text = editor_client.get(change(edition)).content.decode()
-    assert "Schedule for Tuesday 24 November 2026, 09:30 (UTC+4)</button>" in text
+    assert "Schedule for Tuesday 24 November, 09:30 (UTC+4)</button>" in text
     assert 'value="2026-11-24T09:30"' in text
     assert "Publish now</button>" not in text
     at("2026-11-25 09:00")
