@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from articles import permissions
 from pressroom import cleaning, desk, people, roles
 
 # By role, the next one with all of the ones before it.
@@ -67,6 +68,9 @@ class ArticlesConfig(AppConfig):
         desk.panel(panels.mine, order=30)
         desk.panel(panels.schedule, order=40, place=desk.AHEAD)
         desk.panel(panels.readers, order=60, place=desk.BELOW)
+        people.letter("wants_submitted", permissions.EDITOR)
+        for name in ("wants_returned", "wants_approved", "wants_today"):
+            people.letter(name, permissions.AUTHOR)
         people.also_at_work(hands.in_hand)
         jobs.reaper(letters.reap)
         cleaning.daily("letters", letters.forget)

@@ -1,11 +1,22 @@
 """People of the desk, as pages and mails speak of them."""
 
 _work = []
+_letters = {}
 
 
 def display_name(user):
     """Return the full name of a user, or the login where none is kept."""
     return user.get_full_name() or user.get_username()
+
+
+def letter(name, permission):
+    """Say who gets a letter that the profile's field `name` chooses, in an app's `ready()`: who has the permission."""
+    _letters[name] = permission
+
+
+def letters_of(user):
+    """Return the names of the profile's fields about letters that the person could get at all."""
+    return [name for name, permission in _letters.items() if user.has_perm(permission)]
 
 
 def also_at_work(function):

@@ -8,20 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pressroom import mail
-from pressroom.forms import LETTERS, ProfileForm
-
-# Who gets letters at all, and who is told of what is submitted.
-READER, APPROVER = "articles.change_edition", "articles.approve_edition"
+from pressroom import mail, people
+from pressroom.forms import ProfileForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """Show one's own profile and save it."""
     user = request.user
-    letters = [name for name in LETTERS if name != "wants_submitted" or user.has_perm(APPROVER)]
     data = request.POST if request.method == "POST" else None
-    form = ProfileForm(data, instance=user, letters=letters if user.has_perm(READER) else ())
+    form = ProfileForm(data, instance=user, letters=people.letters_of(user))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save_profile(form.save())

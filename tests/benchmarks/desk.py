@@ -3,8 +3,8 @@
 It makes a site of 1,000 and one of 20,000 releases in a temporary folder (a minute or two), with as much work at the
 desk in both and a third of the releases read on each of the last thirty days. Then it asks both for each page by turns,
 as an editor, and prints the medians of the processor time of fifteen answers (the clock would count what else the
-machine does) and their ratio; issue 3 allows 1.15. Cold is a first page whose sums are in no cache, as each process of
-the server meets it once a day; a busy month has twenty times as much to show on the larger site.
+machine does) and their ratio, which is to stay below 1.15. Cold is a first page whose sums are in no cache, as each
+process of the server meets it once a day; a busy month has twenty times as much to show on the larger site.
 """
 
 import datetime

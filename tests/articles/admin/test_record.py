@@ -330,3 +330,12 @@ def test_every_button_pressed_too_late_or_too_early_answers_in_words(client_for,
 def test_a_moderator_does_nothing_to_a_release(client_for, moderator, verb):
     release = factories.live_release()
     assert client_for(moderator).post(do(release, verb)).status_code == 403
+
+
+def test_rescheduling_says_what_speaks_against_the_moment_while_it_is_chosen(editor_client):
+    release = factories.scheduled_release()
+    edition = release.editions.get()
+    page = editor_client.get(do(release, "reschedule")).content.decode()
+    assert f'data-moments="{reverse("admin:articles_edition_moment", args=[edition.pk])}"' in page
+    assert 'data-ahead="Schedule for %s"' in page
+    assert "data-moments" not in editor_client.get(do(factories.live_release(), "pin")).content.decode()
