@@ -13,10 +13,6 @@ from articles.admin import writing
 from articles.admin.record import edition_url
 from articles.permissions import EDITOR
 
-# Under this key the session has the releases that a form has begun by itself: {the form's name of itself: edition}.
-BEGUN = "begun"
-BEGUN_KEPT = 20
-
 
 def urls(model_admin):
     """Return the addresses, for `ModelAdmin.get_urls`."""
@@ -69,10 +65,10 @@ def _for_staff(model_admin, request, is_allowed, view, pk):
 def _autosave(model_admin, request, pk):
     if request.FILES:
         return JsonResponse({"errors": [_("A file is sent by the button “Save draft” alone.")]}, status=422)
-    name = request.POST.get("_begun", "")[:64]
-    if pk is None and name in request.session.get(BEGUN, {}):
+    key = writing.key_of(request)
+    if pk is None and (found := writing.begun(key)):
         # The answer to its first autosave was lost on its way: the release is there, as it was saved then.
-        pk = request.session[BEGUN][name]
+        pk = found.pk
         request.POST = request.POST.copy()
         request.POST["revision"] = "1"
     edition = None if pk is None else _edition(model_admin, request, pk)
@@ -81,17 +77,14 @@ def _autosave(model_admin, request, pk):
         errors = [f"{label}: {message}" if label else str(message) for _id, label, message in form.all_errors()]
         return JsonResponse({"errors": errors}, status=422)
     try:
-        edition = writing.save_form(request.user, form, edition)
+        edition = writing.save_form(request.user, form, edition, begun_as=key)
     except workflow.Conflict as conflict:
-        edition = _edition(model_admin, request, pk)
+        edition = writing.begun(key) if edition is None else _edition(model_admin, request, pk)
         # An answer was lost on its way, if what is stored is what was typed.
         if not writing.says(edition, form):
             return JsonResponse({"message": str(conflict)}, status=409)
     except workflow.Refused as refused:
         return JsonResponse({"errors": [str(refused)]}, status=422)
-    if pk is None and name:
-        begun = [*request.session.get(BEGUN, {}).items(), (name, edition.pk)]
-        request.session[BEGUN] = dict(begun[-BEGUN_KEPT:])
     return JsonResponse(_saved(request, edition))
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from articles import checks, library, presence, richtext, timing, workflow
@@ -29,6 +30,7 @@ SUBMIT, FORCE, ASIDE = "_submit", "_force", "_aside"
 def page(model_admin, request, edition):
     """Show the form of a draft, or of a release yet to be made with None, and do what its buttons say."""
     form = make_form(request, edition)
+    begun_as = key_of(request)
     if request.method != "POST":
         if edition is not None:
             presence.seen(edition, request.user, timezone.now())
@@ -39,8 +41,9 @@ def page(model_admin, request, edition):
     if not all([form.is_valid_with_images(), remark.is_valid()]):
         return _render(model_admin, request, form, edition, remark, status=422)
     try:
-        saved = save_form(request.user, form, edition, overwrite=_overwritten(request.POST))
+        saved = save_form(request.user, form, edition, overwrite=_overwritten(request.POST), begun_as=begun_as)
     except workflow.Refused as refused:
+        edition = edition or begun(begun_as)
         if edition is None:
             return _render(model_admin, request, form, None, remark, refusal=refused, status=422)
         saved = model_admin.get_queryset(request).get(pk=edition.pk)
@@ -62,12 +65,25 @@ def make_form(request, edition):
     return EditionForm(*posted, edition=edition, by=request.user, is_first=is_first, is_public=is_public)
 
 
+def key_of(request):
+    """Return the key under which the form that was posted begins a release, or None: the same one, however often."""
+    name = request.POST.get("_begun", "")[:60].replace("\0", "")
+    return f"{request.user.pk}:{name}" if name else None
+
+
+def begun(key):
+    """Return the first edition of the release that was begun under the key, or None."""
+    found = Edition.objects.filter(release__begun_as=key, number=1) if key else Edition.objects.none()
+    return found.select_related("release").first()
+
+
 @transaction.atomic
-def save_form(user, form, edition, *, overwrite=None):
+def save_form(user, form, edition, *, overwrite=None, begun_as=None):
     """Save what a valid form says and return the draft: all of it (text, address, replies, focal point) or nothing.
 
     `edition` is None for a release yet to be made. `overwrite` is the revision over which it may be saved though
-    another was read: one later still conflicts again. Raises what `workflow.save` raises.
+    another was read: one later still conflicts again. `begun_as` is from `key_of`. Raises what `workflow.create` and
+    `workflow.save` raise.
     """
     data = form.cleaned_data
     if edition is None:
@@ -77,6 +93,7 @@ def save_form(user, form, edition, *, overwrite=None):
             slug=data["slug"],
             typed_date=data["typed_date"],
             planned_for=data["planned_for"],
+            begun_as=begun_as,
             contents=form.contents(),
         )
     else:
@@ -179,6 +196,7 @@ def _render(model_admin, request, form, edition, remark, *, refusal="", status=2
         "opts": model_admin.opts,
         "has_view_permission": True,
         "form": form,
+        "begun": request.POST.get("_begun") or get_random_string(20),
         "remark": remark,
         "media": form.media + form.lead_image.media,
         "edition": edition,

@@ -40,6 +40,8 @@ class Release(models.Model):
     pinned_from = models.DateTimeField(_("lead story from"), null=True, blank=True)
     pinned_until = models.DateTimeField(_("lead story until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    # What the form by which it was begun calls itself: pressed twice at once, it begins one release all the same.
+    begun_as = models.CharField(_("begun as"), max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001
 
     views = models.PositiveIntegerField(_("views"), default=0, editable=False)
     likes = models.PositiveIntegerField(_("likes"), default=0, editable=False)

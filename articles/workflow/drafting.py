@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,19 +24,27 @@ UNREMARKABLE = (EditorialEvent.What.CREATED, EditorialEvent.What.REMARKED, Edito
 
 
 @transaction.atomic
-def create(*, by, language, slug="", typed_date=None, planned_for=None, contents):
+def create(*, by, language, slug="", typed_date=None, planned_for=None, begun_as=None, contents):
     """Begin a release: make it and its first draft, and return the draft.
 
     `contents` is as in `articles.contents`; a slug that is left out is made from the headline. A `typed_date` is an
-    earlier day to file it under, `planned_for` the moment for which the release is meant.
+    earlier day to file it under, `planned_for` the moment for which the release is meant. `begun_as` is a key of the
+    caller's: with one that was used before, `Conflict` is raised.
     """
     require(by, AUTHOR)
     if not contents.get("headline", "").strip():
         raise Refused(_("Write a headline before you save."))
     check_typed_date(typed_date)
-    release = Release.objects.create(
-        language=language, slug=slug or slugify(contents["headline"]), typed_date=typed_date
-    )
+    try:
+        with transaction.atomic():
+            release = Release.objects.create(
+                language=language,
+                slug=slug or slugify(contents["headline"]),
+                typed_date=typed_date,
+                begun_as=begun_as,
+            )
+    except IntegrityError as error:
+        raise Conflict(_("This release is begun already: you will find it among your drafts.")) from error
     edition = Edition.objects.create(
         release=release, number=1, author=by, headline=contents["headline"], planned_for=planned_for
     )

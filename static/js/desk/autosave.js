@@ -26,7 +26,8 @@ function attach() {
   const time = sign.querySelector("[data-time]");
   let key = copies.keyOf(sign.dataset.person, sign.dataset.edition);
   // The form's name of itself: a first save that is sent twice begins one release all the same.
-  let begun = [...crypto.getRandomValues(new Uint32Array(4))].map((number) => number.toString(36)).join("");
+  const name = form.elements._begun;
+  let begun = name?.value ?? "";
   // Counts what was typed: all is saved when the last of it is.
   let typed = 0;
   let safe = 0;
@@ -202,6 +203,7 @@ function attach() {
   } else {
     offer(form, key, async (copy) => {
       begun = copy.begun ?? begun;
+      if (name) name.value = begun;
       // On top of what was there when it was typed: a newer save of somebody else is compared, not overwritten.
       form.elements.revision.value = copy.revision;
       typed += 1;

@@ -1,7 +1,7 @@
 // What stands in the form of a release, as [name, value] pairs, and put back into it; files are left out.
 
 // What belongs to the page and not to the text.
-const OWN = /^revision$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
+const OWN = /^_begun$|^revision$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
 
 export const editors = () => Object.values(window.CKEDITOR?.instances ?? {});
 

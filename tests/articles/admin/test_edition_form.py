@@ -1,6 +1,7 @@
 """The form in which a release is written: what it saves, and what it does with mistakes."""
 
 import datetime
+import re
 
 import pytest
 
@@ -223,3 +224,23 @@ def test_an_absurd_number_in_a_crafted_form_is_no_fault_of_ours(author_client, f
     for number in ("9" * 5000, "9" * 30):
         response = author_client.post(change(edition), forms.of(edition) | {field: number, "_save": ""})
         assert response.status_code in {302, 400, 409, 422}
+
+
+def test_a_new_release_that_is_sent_twice_is_one_release(author_client):
+    page = author_client.get(ADD).content.decode()
+    name = re.search(r'name="_begun" value="([^"]+)"', page)[1]
+    data = forms.empty() | {"headline": "A ferry", "_begun": name, "_save": ""}
+    first, second = author_client.post(ADD, data), author_client.post(ADD, data)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"] == change(Edition.objects.get())
+    # With other words it is compared with what was begun, and overwrites nothing.
+    response = author_client.post(ADD, data | {"headline": "A ferry to the island"})
+    assert response.status_code == 409
+    assert "A ferry to the island" in response.content.decode()
+    assert Edition.objects.get().headline == "A ferry"
+
+
+def test_two_forms_with_the_same_words_are_two_releases(author_client):
+    for name in ("one", "two"):
+        author_client.post(ADD, forms.empty() | {"headline": "A ferry", "_begun": name, "_save": ""})
+    assert Edition.objects.count() == 2

@@ -113,3 +113,12 @@ def test_two_releases_that_are_given_one_address_get_one_and_one_refusal(author,
         )
     assert {type(result) for result in results} == {Release, Refused}
     assert Release.objects.filter(slug="bridge").count() == 1
+
+
+def test_a_form_that_is_sent_twice_at_once_begins_one_release(author):
+    def begin():
+        return workflow.create(by=author, language="en", begun_as="form", contents=CONTENTS)
+
+    results = at_once(begin, begin)
+    assert {type(result) for result in results} == {Edition, Conflict}
+    assert Edition.objects.count() == 1
