@@ -1,12 +1,16 @@
 """The two counters of a release. Each change is one transaction: the row behind it, the total, and the day's total."""
 
+import contextlib
 import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from articles.models import DailyCount, Like, Release, View
+
+# So often a like is tried that is given and taken back at the same moment.
+ATTEMPTS = 5
 
 
 def count_view(release, visitor, at):
@@ -28,6 +32,14 @@ def count_view(release, visitor, at):
 
 def like(release, token, at):
     """Add the like of the visitor who holds the token; return False if it is there already."""
+    for _attempt in range(ATTEMPTS - 1):
+        # One that was there when this was written, and taken back before it could be read, raises: then once more.
+        with contextlib.suppress(IntegrityError):
+            return _like(release, token, at)
+    return _like(release, token, at)
+
+
+def _like(release, token, at):
     with transaction.atomic(savepoint=False):
         _like, is_new = Like.objects.get_or_create(release=release, visitor=token, defaults={"at": at})
         if is_new:

@@ -1,9 +1,12 @@
 """A real Chromium: a fresh page for each test, which fails it on anything that the browser's console calls an error."""
 
 import os
+import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 from tests.browser import find_chromium
@@ -71,9 +74,27 @@ def open_page(chromium, live_server):
         context.on("weberror", lambda raised: errors.append(str(raised.error)))
         return context.new_page()
 
+    in_flight = set()
+
+    def began(sender, environ=None, **signal):
+        in_flight.add(threading.get_ident())
+
+    def ended(sender, **signal):
+        in_flight.discard(threading.get_ident())
+
+    request_started.connect(began)
+    request_finished.connect(ended)
     yield open_
     for context in contexts:
         context.close()
+    # A page says as it is closed that it was left: the database must not be emptied under that request.
+    deadline = time.monotonic() + 5
+    quiet = 0
+    while quiet < 3 and time.monotonic() < deadline:
+        quiet = 0 if in_flight else quiet + 1
+        time.sleep(0.05)
+    request_started.disconnect(began)
+    request_finished.disconnect(ended)
     assert not errors, "\n".join(errors)
 
 
