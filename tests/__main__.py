@@ -1,7 +1,7 @@
 """`python -m tests`: every test on SQLite, and once more on PostgreSQL; the last lines say what was left out.
 
 Arguments go to pytest. PostgreSQL is the server that TEST_DATABASE_URL names, else one that is started for the run.
-Browser tests run where there is a Chromium. What is marked `once` proves the same on any database, and runs on SQLite.
+Browser tests run where there is a Chromium. What is marked `once`, or asks no database, runs on SQLite alone.
 """
 
 import contextlib
@@ -17,6 +17,8 @@ from tests import postgres
 from tests.browser import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+# One more than there are cores: a browser or a server under test leaves its worker waiting.
+WORKERS = str(min(os.cpu_count() or 1, 4) + 1)
 # How pytest ends when no test was asked for.
 NOTHING_TO_DO = 5
 
@@ -57,7 +59,7 @@ def run(arguments, database):
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-n", "2", f"--junit-xml={report}", *arguments],
+            [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", f"--junit-xml={report}", *arguments],
             cwd=ROOT,
             env={**os.environ, "TEST_DATABASE_URL": database},
             check=False,

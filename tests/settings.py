@@ -27,6 +27,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     # Nothing here has to survive a power failure.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    # A thread of the live server that kept its connection would hold the database when it is to be dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # No manifest has to be collected first: WhiteNoise looks each file up where it is written.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
