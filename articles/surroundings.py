@@ -1,24 +1,27 @@
-"""What stands around every public page: notices, categories, pages under /about/, the other languages."""
+"""What stands around every public page: who publishes it, notices, categories, pages under /about/, other languages."""
 
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery, Value
-from django.db.models.functions import ExtractYear
+from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Concat, ExtractYear
 from django.utils import timezone
 
+from articles import statement
 from articles.addresses import localized
 from articles.models import CategoryText, Edition, Notice, Page, Release
+from pressroom import identity
 from pressroom.context import language_of
+from pressroom.identity import Identity
 
 # Each language in its own words, for those who read no other; they are names, so they are not translated.
 OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 
 
 class Row(NamedTuple):
-    """One row of the query: a notice, a category, a page or a language."""
+    """One row of the query: a notice, a category, a page, a language or a part of the identity."""
 
     what: str
     pk: int
@@ -33,6 +36,8 @@ class Link(NamedTuple):
 
     text: str
     url: str
+    # Of the words, where it isn't that of the list in which they stand.
+    language: str = ""
 
 
 @dataclass
@@ -40,12 +45,15 @@ class Surroundings:
     """What the base template shows in one language at one moment."""
 
     language: str
+    identity: Identity
     # The path that was asked for, so that a link to where one is can say so.
     here: str = ""
     notices: list = field(default_factory=list)
     # The keys of the categories and their links, in the order of the categories.
     categories: dict = field(default_factory=dict)
-    pages: list = field(default_factory=list)
+    # The pages under /about/ by their slugs, in their order; and those of the site's first language.
+    about: dict = field(default_factory=dict)
+    about_at_first: dict = field(default_factory=dict)
     # The languages with live releases, and the year of the latest one.
     years: dict = field(default_factory=dict)
 
@@ -53,6 +61,15 @@ class Surroundings:
     def front_url(self):
         """The address of the front page in this language."""
         return localized("articles:front", self.language)
+
+    @property
+    def pages(self):
+        """The links to the pages under /about/."""
+        return list(self.about.values())
+
+    def page(self, slug):
+        """Return the link to one page under /about/, in this language or else in the site's first, or None."""
+        return self.about.get(slug) or self.about_at_first.get(slug)
 
     @property
     def archive_url(self):
@@ -83,6 +100,7 @@ def of(request, language=None):
     if not hasattr(request, "_surroundings"):
         request._surroundings = load(language or language_of(request), timezone.now())
         request._surroundings.here = request.path
+        identity.keep(request, request._surroundings.identity)
     return request._surroundings
 
 
@@ -93,12 +111,21 @@ def load(language, at):
         _rows(
             "category", CategoryText.objects.in_language(language), "category_id", "name", "slug", "category__position"
         ),
-        _rows("page", Page.objects.filter(language=language), "pk", "title", "slug", "position"),
+        _rows(
+            "page",
+            Page.objects.filter(language__in={language, settings.LANGUAGE_CODE}),
+            "pk",
+            "title",
+            Concat("language", Value("/"), "slug", output_field=TextField()),
+            "position",
+        ),
         *(_latest(code, at) for code, _name in settings.LANGUAGES),
+        *(_rows("identity", queryset, "pk", language, values) for queryset, language, values in identity.parts()),
     ]
     # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
     rows = sorted((Row(*row) for row in notices.union(*others, all=True)), key=attrgetter("rank", "pk"))
-    found = Surroundings(language)
+    of_identity = [(row.text, row.where) for row in rows if row.what == "identity"]
+    found = Surroundings(language, identity.made_of(of_identity, language))
     found.notices = [
         # What no form let in leads nowhere.
         Link(row.text, row.where if row.where.lower().startswith(("http://", "https://")) else "")
@@ -108,19 +135,26 @@ def load(language, at):
         if row.what == "category":
             found.categories[row.pk] = Link(row.text, localized("articles:category", language, slug=row.where))
         elif row.what == "page":
-            found.pages.append(Link(row.text, localized("articles:page", language, slug=row.where)))
+            its_language, slug = row.where.split("/", 1)
+            link = Link(row.text, localized("articles:page", its_language, slug=slug), its_language)
+            if its_language == language:
+                found.about[slug] = link
+            if its_language == settings.LANGUAGE_CODE:
+                found.about_at_first[slug] = link
         elif row.what == "language":
             found.years[row.text] = row.rank
+    built_in = statement.built_in()
+    found.about.setdefault(statement.SLUG, Link(built_in.title, statement.path(language), built_in.language))
     return found
 
 
 def _rows(what, queryset, pk, text, where, rank=None, moment=None):
-    """Return a queryset's rows in the columns of `Row`, each given by the name of a field."""
+    """Return a queryset's rows in the columns of `Row`, each given by the name of a field or as an expression."""
     return queryset.order_by().values_list(
         Value(what),
         F(pk),
-        F(text),
-        F(where),
+        F(text) if isinstance(text, str) else text,
+        F(where) if isinstance(where, str) else where,
         F(rank) if rank else Value(0),
         F(moment) if moment else Value(None, output_field=DateTimeField()),
     )

@@ -17,10 +17,20 @@ class PressroomConfig(AppConfig):
 
     def ready(self):
         """Let the groups follow every migrate, and say who keeps the accounts."""
-        from pressroom import jobs, ratelimit, visitors
+        from pressroom import jobs, ratelimit, site_page, visitors
 
-        roles.grant(roles.ADMINISTRATORS, "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group")
+        roles.grant(
+            roles.ADMINISTRATORS,
+            "auth.view_user",
+            "auth.add_user",
+            "auth.change_user",
+            "auth.view_group",
+            "pressroom.change_identity",
+        )
         desk.navigation(_("People"), "admin:auth_user_changelist", "auth.view_user", order=90)
+        desk.navigation(_("Site"), "admin:site", "pressroom.change_identity", order=99)
+        desk.page("site/", "pressroom.site_page.site", "site", "pressroom.change_identity")
+        desk.panel(site_page.nowhere_to_complain)
         desk.page("profile/", "pressroom.profile.profile", "profile")
         cleaning.daily("salts", visitors.destroy_old_salts)
         cleaning.daily("rate counts", ratelimit.sweep_all)

@@ -2,8 +2,11 @@
 
 from functools import wraps
 
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
+
+YEAR = 365 * 24 * 60 * 60
 
 
 def public(view):
@@ -14,6 +17,20 @@ def public(view):
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    return marked
+
+
+def immutable(view):
+    """Mark a file whose address changes whenever it does: anyone may keep it for a year and need not ask again."""
+
+    @require_safe
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
         return response
 
     return marked
@@ -42,6 +59,24 @@ class PrivateByDefault:
         if not response.has_header("Cache-Control"):
             _forbid(response)
         return response
+
+
+class CompressPublic(GZipMiddleware):
+    """Middleware: what is text and anybody's is sent compressed, to whoever takes it so.
+
+    What is one reader's never is: from the length of a compressed page its secrets can be guessed (the attack named
+    BREACH). A page that is the same for everybody has none, so it gets none of the random bytes that hide a length
+    either. Files are compressed already.
+    """
+
+    max_random_bytes = 0
+
+    def process_response(self, request, response):
+        kind = response.get("Content-Type", "").partition(";")[0]
+        is_text = kind.startswith("text/") or kind.endswith(("xml", "json"))
+        if response.streaming or not is_text or "public" not in response.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
 
 
 def _forbid(response):

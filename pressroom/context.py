@@ -1,6 +1,9 @@
 """What every template may ask for."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from pressroom import identity
 
 
 def language_of(request):
@@ -10,9 +13,12 @@ def language_of(request):
 
 
 def site(request):
-    """Return the site's name and public address, and the language of the page's address; nothing of the reader."""
+    """Return who publishes the site, its address and the language of the page's address; nothing of the reader."""
+    language = language_of(request)
     return {
-        "SITE_NAME": settings.SITE_NAME,
+        # Asked for when a template names them: a public page has them by then (`articles.surroundings`).
+        "identity": SimpleLazyObject(lambda: identity.of(request, language)),
+        "SITE_NAME": SimpleLazyObject(lambda: identity.of(request, language).name),
         "SITE_URL": settings.SITE_URL,
-        "page_language": language_of(request),
+        "page_language": language,
     }

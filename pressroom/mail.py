@@ -6,6 +6,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
+from pressroom import identity
 from pressroom.people import display_name
 
 
@@ -19,11 +20,12 @@ def to_person(user, template, context):
 
     The template has `context`, the person's name as `person`, and the site's name and address.
     """
-    with translation.override(language_of(user)):
+    language = language_of(user)
+    with translation.override(language):
         context = {
             **context,
             "person": display_name(user),
-            "SITE_NAME": settings.SITE_NAME,
+            "SITE_NAME": identity.load(language).name,
             "SITE_URL": settings.SITE_URL,
         }
         # Text has no markup to escape.

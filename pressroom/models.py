@@ -1,8 +1,57 @@
-"""Records that belong to the project: the day's salts, the counts of the rate limit, what a person of the desk is."""
+"""Records that belong to the project: who publishes it, the day's salts, the counts of the rate limit, profiles."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Identity(models.Model):
+    """Who publishes the site, as an administrator says it: one row at most. `pressroom.identity` reads and saves it."""
+
+    KEY = 1
+
+    # What was chosen, and what is shown of it: the same colour, or the nearest one that can be read on each ground.
+    accent = models.CharField(_("colour"), max_length=7, blank=True)
+    accent_in_light = models.CharField(max_length=7, blank=True, editable=False)
+    accent_in_dark = models.CharField(max_length=7, blank=True, editable=False)
+    # A PNG as `pressroom.emblem` wrote it; its name holds its checksum.
+    emblem = models.FileField(_("emblem"), upload_to="emblem/", max_length=120, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    website = models.URLField(_("website of the government"), blank=True)
+    vk = models.URLField("VK", blank=True)
+    telegram = models.URLField("Telegram", blank=True)
+    odnoklassniki = models.URLField(_("Odnoklassniki"), blank=True)
+    whatsapp = models.URLField("WhatsApp", blank=True)
+    youtube = models.URLField("YouTube", blank=True)
+    x = models.URLField("X", blank=True)
+    facebook = models.URLField("Facebook", blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_identity")]
+        verbose_name = _("site")
+        verbose_name_plural = _("site")
+
+    def __str__(self):
+        return "Identity"
+
+
+class IdentityText(models.Model):
+    """What the publisher is called in one language, and where it is found. What is empty is taken from elsewhere."""
+
+    identity = models.ForeignKey(Identity, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    address = models.CharField(_("postal address"), max_length=250, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["identity", "language"], name="one_identity_text_a_language"),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class Salt(models.Model):

@@ -9,6 +9,8 @@ handler400 = "pressroom.views.bad_request"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("theme/<slug:in_light>-<slug:in_dark>.css", views.theme, name="theme"),
+    path("emblem/<slug:version>.png", views.emblem, name="emblem"),
     # Before the desk, which answers whatever is below /admin/.
     path("admin/", include(reset)),
     path("admin/", admin.site.urls),

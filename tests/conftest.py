@@ -8,8 +8,16 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
-from pressroom import roles
+from pressroom import identity, roles
 from tests.factories import UserFactory
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what never asks a database as `once`: a second database would prove nothing more."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +25,7 @@ def _apart(settings, tmp_path):
     """Keep what one test leaves (files, cached values, a language) from the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    identity.forget()
     translation.deactivate()
     yield
     translation.deactivate()

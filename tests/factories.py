@@ -16,6 +16,7 @@ from PIL import Image as Picture
 from articles import library, workflow
 from articles.models import Category, CategoryText, Contact
 from comments.models import Comment
+from pressroom import contacts, emblem, identity
 
 PASSWORD = "correct horse battery staple"
 
@@ -95,6 +96,23 @@ def jpeg(width=640, height=480, name="photograph.jpg"):
     drawn = Picture.new("RGB", (width, height), (number % 256, number // 256 % 256, 128))
     drawn.save(file, "JPEG", comment=str(number).encode())
     return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
+
+
+def identity_of_ones_own():
+    """Let the site have everything that an administrator can give it but another name, and return its `Identity`."""
+    content = io.BytesIO()
+    Picture.new("RGB", (200, 100), "#123456").save(content, "PNG")
+    values = {
+        "emblem": emblem.read(SimpleUploadedFile("emblem.png", content.getvalue())),
+        "accent": "#ffd400",
+        "address_en": "1 Example Street",
+        "telephone": "+7 8512 00-00-00",
+        "email": "press@example.org",
+        "website": "https://example.org/",
+        **{network: f"https://{hosts[0]}/example" for network, hosts in contacts.HOSTS.items()},
+    }
+    identity.save(values, by=desk())
+    return identity.load()
 
 
 def image(upload=None, *, by=None, **words):

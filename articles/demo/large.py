@@ -30,7 +30,7 @@ PHOTOGRAPHED = 0.6  # the share of releases with a photograph
 def build(people, at, count, *, seed, is_quiet=False):
     """Write `count` releases with what belongs to them, and return how many; memory holds one batch at a time."""
     chance = random.Random(seed)  # noqa: S311 - it has to be the same again
-    site.add_frame(people["editor"])
+    site.add_frame(people)
     images = [
         photographs.add(
             {"scene": scene, "light": light, "seed": f"large {seed}", "alt": f"Drawing: {scene}, {light}"},

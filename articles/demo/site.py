@@ -13,6 +13,7 @@ from articles import pages, workflow
 from articles.addresses import localized
 from articles.demo import extras, photographs
 from articles.models import Category, CategoryText, Contact, DailyCount, Notice, Page
+from pressroom import identity
 
 TEXTS = Path(__file__).parent / "texts"
 RELEASES = ("2021-2022", "2023-2024", "2025", "2026", "recent", "russian")
@@ -22,7 +23,7 @@ FADING = (0.38, 0.2, 0.12, 0.08, 0.05, 0.04, 0.03)
 
 def build(people, at):
     """Write the whole site and return its published releases; `people` are those of `demo_logins.add`, `at` is now."""
-    categories, contacts = add_frame(people["editor"])
+    categories, contacts = add_frame(people)
     for row in _read("site")["notice"]:
         Notice.objects.create(**{name: _aware(value) for name, value in row.items()})
     stories = [_Story(row, at) for name in RELEASES for row in _read(name)["release"]]
@@ -45,9 +46,10 @@ def build(people, at):
     return releases
 
 
-def add_frame(editor):
+def add_frame(people):
     """Write what stands around the releases; return the keys of categories and contacts by their names in the texts."""
     site = _read("site")
+    identity.save(site["identity"], by=people["admin"])
     categories, contacts = {}, {}
     for position, row in enumerate(site["category"], start=1):
         category = Category.objects.create(position=position)
@@ -62,7 +64,9 @@ def add_frame(editor):
         contacts[key] = Contact.objects.create(**row).pk
     for position, row in enumerate(_read("about")["page"], start=1):
         for language in set(row) - {"slug"}:
-            pages.save(Page(language=language, slug=row["slug"], position=position, **row[language]), by=editor)
+            pages.save(
+                Page(language=language, slug=row["slug"], position=position, **row[language]), by=people["editor"]
+            )
     return categories, contacts
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from articles import lookup, renditions, richtext
 from articles.addresses import localized
 from articles.models import CategoryText, Edition, EditionImage
+from pressroom import identity
 from pressroom.caching import public
 
 LENGTH = 30
@@ -82,7 +83,7 @@ class RssFeed(Feed):
         return get_conditional_response(request, response.headers["ETag"], None, response)
 
     def get_object(self, request, language=settings.LANGUAGE_CODE):
-        return {"language": language}
+        return {"language": language, "identity": identity.load(language)}
 
     def get_feed(self, obj, request):
         feed = super().get_feed(obj, request)
@@ -90,10 +91,10 @@ class RssFeed(Feed):
         return feed
 
     def title(self, obj):
-        return settings.SITE_NAME
+        return obj["identity"].name
 
     def description(self, obj):
-        return _("News from %(name)s") % {"name": settings.SITE_NAME}
+        return _("News from %(name)s") % {"name": obj["identity"].name}
 
     subtitle = description
 
@@ -107,7 +108,7 @@ class RssFeed(Feed):
         return self.feed_url(obj)
 
     def author_name(self, obj):
-        return settings.SITE_NAME
+        return obj["identity"].name
 
     def news(self, obj, at):
         """Return the editions that the feed is of, in no order yet."""
@@ -177,10 +178,11 @@ class CategoryRssFeed(RssFeed):
             return lookup.moved(request)
 
     def get_object(self, request, slug, language=settings.LANGUAGE_CODE):
-        return {"language": language, "slug": slug, "text": CategoryText.objects.get(language=language, slug=slug)}
+        text = CategoryText.objects.get(language=language, slug=slug)
+        return {**super().get_object(request, language), "slug": slug, "text": text}
 
     def title(self, obj):
-        return f"{settings.SITE_NAME}: {_speakable(obj['text'].name)}"
+        return f"{obj['identity'].name}: {_speakable(obj['text'].name)}"
 
     def link(self, obj):
         return settings.SITE_URL + obj["text"].get_absolute_url()

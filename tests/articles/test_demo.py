@@ -68,6 +68,9 @@ def test_it_makes_ten_categories_named_in_each_language_of_the_site(settings):
 def test_its_pages_answer(client):
     for path in PAGES:
         assert client.get(path).status_code == 200, path
+    # And each names its publisher in its own language.
+    for path, name in (("/", "Astrakhan Region"), ("/ru/", "Астраханской области"), ("/kk/", "Астрахан облысының")):
+        assert name in re.search(r"<title>.*?</title>", client.get(path).content.decode())[0]
 
 
 @pytest.mark.usefixtures("demo")

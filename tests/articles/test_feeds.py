@@ -201,7 +201,7 @@ def test_characters_that_xml_cannot_hold_are_left_out(client, path):
     assert item.summary == "Threefour"
 
 
-@pytest.mark.parametrize(("path", "most"), [("/feed/", 4), ("/feed/atom/", 4), ("/category/governor/feed/", 5)])
+@pytest.mark.parametrize(("path", "most"), [("/feed/", 5), ("/feed/atom/", 5), ("/category/governor/feed/", 6)])
 def test_a_feed_costs_a_constant_number_of_queries(client, category, path, most):
     def publish_some(number):
         for n in range(number):
@@ -225,7 +225,7 @@ def test_a_feed_costs_a_constant_number_of_queries(client, category, path, most)
 def test_reading_a_feed_sets_no_cookie(client):
     response = client.get("/feed/")
     assert not response.cookies
-    assert not response.has_header("Vary")
+    assert response["Vary"] == "Accept-Encoding"
     assert response["Content-Type"] == "application/rss+xml; charset=utf-8"
 
 

@@ -189,4 +189,4 @@ def test_a_role_is_offered_the_rights_of_every_app_that_grants_any(client_for, a
     path = f"/admin/auth/group/{Group.objects.get(name=roles.AUTHORS).pk}/change/"
     offered = client_for(admin).get(path).context["adminform"].form.fields["permissions"].queryset
     labels = set(offered.values_list("content_type__app_label", flat=True))
-    assert labels == {"articles", "auth", "comments"}
+    assert labels == {"articles", "auth", "comments", "pressroom"}
