@@ -41,3 +41,14 @@ def picture(use, shape="wide", sizes="100vw", loading="lazy", alt=None):
         "alt": use.alt if alt is None else alt,
         "loading": loading,
     }
+
+
+@register.filter
+def proportion(image):
+    """Return which of four proportions a photograph is nearest to: 'panorama', 'landscape', 'square' or 'portrait'."""
+    ratio = image.width / image.height
+    if ratio > 1.65:
+        return "panorama"
+    if ratio > 1.15:
+        return "landscape"
+    return "square" if ratio > 0.87 else "portrait"
