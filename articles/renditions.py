@@ -123,7 +123,7 @@ def make(image, shape, width, extension):
     width = min(width, widths(image, shape)[-1])
     name = _name(image, shape, width, extension)
     if not default_storage.exists(name):
-        _keep(name, _rendered(image, shape, width, extension))
+        keep(name, _rendered(image, shape, width, extension))
     return name
 
 
@@ -158,7 +158,7 @@ def _rendered(image, shape, width, extension):
     return content.getvalue()
 
 
-def _keep(name, content):
+def keep(name, content):
     """Put a file into the store so that a reader sees the whole of it or nothing."""
     if not isinstance(default_storage, FileSystemStorage):
         # A store of objects puts each in place whole. Another process may have been faster.

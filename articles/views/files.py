@@ -62,7 +62,7 @@ def _serve(request, image, shape, width, extension, *, is_public):
         return _not_found()
     try:
         name = renditions.make(image, shape, width, extension)
-        response = _answer(request, name, extension)
+        response = answer(request, name, renditions.CONTENT_TYPES[extension])
     except (renditions.UnusableError, FileNotFoundError):
         logger.exception("A rendition of photograph %s can't be made.", image.pk)
         return _not_found()
@@ -73,7 +73,8 @@ def _serve(request, image, shape, width, extension, *, is_public):
     return response
 
 
-def _answer(request, name, extension):
+def answer(request, name, content_type):
+    """Answer with a file of the media, or 304; who may keep it is for the caller to say. Raises FileNotFoundError."""
     modified = default_storage.get_modified_time(name)
     etag = f'"{hashlib.sha256(f"{name} {modified.timestamp()}".encode()).hexdigest()[:20]}"'
     headers = {"ETag": etag, "Last-Modified": http_date(modified.timestamp()), "X-Content-Type-Options": "nosniff"}
@@ -82,7 +83,6 @@ def _answer(request, name, extension):
         for header, value in headers.items():
             unchanged.headers[header] = value
         return unchanged
-    content_type = renditions.CONTENT_TYPES[extension]
     if settings.MEDIA_ACCEL:
         headers["X-Accel-Redirect"] = settings.MEDIA_ACCEL + quote(name)
         return HttpResponse(content_type=content_type, headers=headers)

@@ -173,7 +173,7 @@ def test_a_store_that_is_no_file_system_will_do(monkeypatch):
     monkeypatch.setattr(Image._meta.get_field("file"), "storage", storage)
     image = photograph()
     name = renditions.make(image, "wide", 320, "webp")
-    renditions._keep(name, b"made by a slower process")
+    renditions.keep(name, b"made by a slower process")
     assert storage.size(name) != len(b"made by a slower process")
     assert storage.listdir(name.rpartition("/")[0])[1] == [name.rpartition("/")[2]]
 

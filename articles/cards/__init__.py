@@ -1,0 +1,58 @@
+"""Cards: the image that other sites show beside a link to a release, drawn by us and made when first asked for.
+
+A card is derived and never edited; the folder 'renditions/' may be deleted at any time. Its address has a version,
+which changes with whatever is drawn on it, because the networks keep what they once fetched by its address.
+"""
+
+import hashlib
+
+from django.core.files.storage import default_storage
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles import renditions
+from articles.cards import drawing
+from articles.models import Edition
+
+CONTENT_TYPE = "image/png"
+WIDTH, HEIGHT = drawing.WIDTH, drawing.HEIGHT
+# Raised when cards are drawn in another way.
+_DRAWING = 1
+
+
+def words(edition, identity):
+    """Return the `drawing.Words` of a live edition's card."""
+    date = edition.release.date
+    with translation.override(edition.release.language):
+        month = date_format(date, "E")
+        return drawing.Words(
+            headline=edition.headline,
+            day=str(date.day),
+            month=month,
+            year=str(date.year),
+            state=_("Withdrawn") if edition.kind == Edition.Kind.WITHDRAWAL else "",
+            office=identity.name,
+        )
+
+
+def version(edition, identity):
+    """Return the token in the address of a live edition's card that changes when the card does."""
+    drawn = (_DRAWING, words(edition, identity), identity.accent_in_light, identity.emblem)
+    return hashlib.sha256(repr(drawn).encode()).hexdigest()[:10]
+
+
+def url(edition, identity):
+    """Return the path of the card of a live edition, e.g. '/2022/05/28/award/card-1f0c6d27ab.png'."""
+    return edition.release.url("articles:card", version=version(edition, identity))
+
+
+def make(edition, identity):
+    """Return the storage name of a live edition's card, drawn now if it isn't there.
+
+    Two processes may draw the same one at once; each puts a whole file in place.
+    """
+    name = f"renditions/cards/{edition.release_id}/{version(edition, identity)}.png"
+    if not default_storage.exists(name):
+        renditions.keep(name, drawing.png(words(edition, identity), identity))
+    return name
