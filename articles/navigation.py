@@ -10,12 +10,17 @@ from articles.models import Edition
 
 @dataclass
 class Beside:
-    """The neighbours of a live edition's release, and its own editions that readers were told of."""
+    """The neighbours of a live edition's release, and its own editions on record."""
 
-    # In the order of time; each has a kind and a public note.
-    told: list = field(default_factory=list)
+    # The release's own editions on record in the order of time, without their texts; each knows the `previous` one.
+    editions: list = field(default_factory=list)
     earlier: Edition | None = None
     later: Edition | None = None
+
+    @property
+    def told(self):
+        """The editions of which readers were told."""
+        return [edition for edition in self.editions if edition.kind in Edition.TOLD_KINDS]
 
     @property
     def last_changed(self):
@@ -33,16 +38,14 @@ def beside(edition, at):
     # Each neighbour is one scalar subquery: as `IN (…)` the three alternatives would cost PostgreSQL a full scan.
     for other in (
         Edition.objects.on_record(at)
-        .filter(
-            Q(release=release, kind__in=Edition.TOLD_KINDS)
-            | Q(pk=Subquery(earlier.values("pk")[:1]))
-            | Q(pk=Subquery(later.values("pk")[:1]))
-        )
+        .filter(Q(release=release) | Q(pk=Subquery(earlier.values("pk")[:1])) | Q(pk=Subquery(later.values("pk")[:1])))
         .select_related("release")
+        .defer("body", "lead")
         .order_by("live_from")
     ):
         if other.release_id == release.pk:
-            found.told.append(other)
+            other.previous = found.editions[-1] if found.editions else None
+            found.editions.append(other)
         elif _place(other.release) < _place(release):
             found.earlier = other
         else:

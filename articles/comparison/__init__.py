@@ -10,10 +10,11 @@ from django.utils.functional import cached_property
 
 from articles.comparison.blocks import blocks_of
 from articles.comparison.body import compare_bodies, passages_of
-from articles.comparison.parts import compare_facts, compare_images, photographs_of
+from articles.comparison.names import names_at_desk, names_in_public
+from articles.comparison.parts import compare_facts, compare_images
 from articles.comparison.words import Line, Run, compare_words, is_changed
 
-__all__ = ["Comparison", "Run", "compare"]
+__all__ = ["Comparison", "Run", "compare", "names_in_public"]
 
 
 @dataclass(frozen=True)
@@ -60,23 +61,24 @@ class Comparison:
         return passages_of(self.body)
 
 
-def compare(before, after, *, language):
-    """Return the `Comparison` of two dictionaries as `articles.contents` describes them; at most four queries.
+def compare(before, after, *, language, names=None):
+    """Return the `Comparison` of two dictionaries as `articles.contents` describes them.
 
-    `language` is the code of the language they are written in, in which categories are named as well.
+    `language` is the code of the language they are written in. `names` are those that `names_in_public` gives, with
+    which nothing is asked of the database; without them everything is called as at the desk, by at most four queries.
     """
     bodies = blocks_of(before["body"]), blocks_of(after["body"])
     images = before["images"], after["images"]
-    keys = {use["image"] for uses in images for use in uses}
-    keys |= {block.image for blocks in bodies for block in blocks if block.image is not None}
-    photographs = photographs_of(keys)
+    keys = {block.image for blocks in bodies for block in blocks if block.image is not None}
+    if names is None:
+        names = names_at_desk(before, after, keys | {use["image"] for uses in images for use in uses}, language)
     return Comparison(
         language=language,
         headline=_words(before, after, "headline"),
         lead=_words(before, after, "lead"),
-        body=compare_bodies(*bodies, photographs),
-        facts=compare_facts(before, after, language),
-        images=compare_images(*images, photographs),
+        body=compare_bodies(*bodies, {key: names.photograph(key) for key in keys}),
+        facts=compare_facts(before, after, names),
+        images=compare_images(*images, names),
         is_different=before != after,
     )
 

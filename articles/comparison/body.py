@@ -46,7 +46,7 @@ class Passage:
 
 
 def compare_bodies(before, after, photographs):
-    """Return the `BlockChange`s from one list of `Block`s to another; `photographs` are found in it by their keys."""
+    """Return the `BlockChange`s from one list of `Block`s to another; `photographs` has the photographs by key."""
     aligned = align(before, after)
     gone, come = dict(aligned.moved), {j: i for i, j in aligned.moved}
     changes = []

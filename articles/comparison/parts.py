@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.comparison.matching import longest_increasing
+from articles.comparison.names import Photograph
 from articles.comparison.words import Line, compare_words
-from articles.models import Category, Contact, EditionImage, Image
+from articles.models import EditionImage
 
 GALLERY = EditionImage.Role.GALLERY
 
@@ -28,18 +29,6 @@ class Row(NamedTuple):
     after: list
 
 
-class Photograph(NamedTuple):
-    """A photograph by its key: the `Image`, or None for one that the library no longer has."""
-
-    key: int
-    image: Image | None
-
-    @property
-    def name(self):
-        """How the library lists it."""
-        return self.image.title if self.image else _("photograph %(key)d, no longer in the library") % {"key": self.key}
-
-
 @dataclass(frozen=True)
 class ImageChange:
     """What became of a photograph: `kind` is 'added', 'removed', 'moved' or 'changed'.
@@ -54,22 +43,12 @@ class ImageChange:
     words: list
 
 
-def compare_facts(before, after, language):
-    """Return the `Row`s of the facts that differ between two contents; the names of categories in `language`."""
-    categories = Category.objects.prefetch_related("texts").in_bulk({*before["categories"], *after["categories"]})
-    contacts = Contact.objects.in_bulk({*before["contacts"], *after["contacts"]})
-
-    def category(key):
-        text = categories[key].text_in(language) if key in categories else None
-        return text.name if text else _("category %(key)d, which is gone") % {"key": key}
-
-    def contact(key):
-        return str(contacts.get(key) or _("somebody who is no longer listed (%(key)d)") % {"key": key})
-
+def compare_facts(before, after, names):
+    """Return the `Row`s of the facts that differ between two contents; `names` are `names.Names`."""
     facts = [
         (_("Dateline"), *([text] if (text := one["dateline"]) else [] for one in (before, after))),
-        (_("Categories"), *(sorted(map(category, one["categories"])) for one in (before, after))),
-        (_("People to call"), *(sorted(map(contact, one["contacts"])) for one in (before, after))),
+        (_("Categories"), *(sorted(map(names.category, one["categories"])) for one in (before, after))),
+        (_("People to call"), *(sorted(map(names.contact, one["contacts"])) for one in (before, after))),
     ]
     return [
         Row(name, [Item(text, text not in right) for text in left], [Item(text, text not in left) for text in right])
@@ -78,14 +57,11 @@ def compare_facts(before, after, language):
     ]
 
 
-def photographs_of(keys):
-    """Return {key: `Photograph`}."""
-    found = Image.objects.in_bulk(keys)
-    return {key: Photograph(key, found.get(key)) for key in keys}
+def compare_images(before, after, names):
+    """Return the `ImageChange`s between two lists as under 'images' of contents, in the order that they have after.
 
-
-def compare_images(before, after, photographs):
-    """Return the `ImageChange`s between two lists as under 'images' of contents, in the order that they have after."""
+    `names` are `names.Names`.
+    """
     became = _pair(before, after)
     pairs = sorted((j, i) for i, j in became.items())
     # Their order in the text is the text's to tell.
@@ -94,10 +70,10 @@ def compare_images(before, after, photographs):
     changes = []
     for i, use in enumerate(before):
         if i not in became:
-            changes.append(ImageChange("removed", photographs[use["image"]], _place(use), [], _words(use, {})))
+            changes.append(ImageChange("removed", names.photograph(use["image"]), _place(use), [], _words(use, {})))
     come_from = dict(pairs)
     for j, use in enumerate(after):
-        photograph, place = photographs[use["image"]], _place(use)
+        photograph, place = names.photograph(use["image"]), _place(use)
         if j not in come_from:
             changes.append(ImageChange("added", photograph, place, [], _words({}, use)))
             continue

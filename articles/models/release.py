@@ -85,11 +85,10 @@ class Release(models.Model):
         """Return the path of the release; only one that has a date has an address."""
         return self.url("articles:release")
 
-    def url(self, name):
+    def url(self, name, **rest):
         """Return the path of the page `name` that belongs to this release, e.g. 'articles:like'."""
-        return localized(
-            name, self.language, year=self.date.year, month=self.date.month, day=self.date.day, slug=self.slug
-        )
+        day = {"year": self.date.year, "month": self.date.month, "day": self.date.day}
+        return localized(name, self.language, **day, slug=self.slug, **rest)
 
     @property
     def is_removed(self):

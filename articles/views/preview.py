@@ -41,8 +41,8 @@ def as_published(request, edition, at):
         release.date, release.published_at = release.date_for(moment), moment
     surroundings.of(request, release.language)
     context = release_context(request, edition, at)
-    told = context["beside"].told
-    if edition.kind in Edition.TOLD_KINDS and edition.public_note and edition not in told:
+    editions = context["beside"].editions
+    if edition.kind in Edition.TOLD_KINDS and edition.public_note and edition not in editions:
         edition.live_from = moment
-        told.append(edition)
+        editions.append(edition)
     return context | {"is_preview": True, "page_language": release.language}

@@ -1,0 +1,49 @@
+"""The editions of a release that anybody may look up, and their permanent addresses."""
+
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from articles.models import Edition
+
+
+class Record:
+    """A release's editions on record at a moment, in the order of time and without their texts.
+
+    Their numbers say in which order they were begun; where a draft waited out a withdrawal, that is another one.
+    """
+
+    def __init__(self, live, at):
+        self.release, self.at = live.release, at
+        self.editions = list(
+            Edition.objects.on_record(at).filter(release=live.release).defer("lead", "body").order_by("live_from")
+        )
+        for previous, edition in zip([None, *self.editions], self.editions, strict=False):
+            edition.release, edition.previous, edition.is_in_force = self.release, previous, False
+        # The page is of a release that is live, which the latest on record is.
+        self.in_force = self.editions[-1]
+        self.in_force.is_in_force = True
+
+    @cached_property
+    def by_number(self):
+        """The editions by their numbers."""
+        return {edition.number: edition for edition in self.editions}
+
+    def numbered(self, number):
+        """Return the edition with the number; Http404 if none on record has it."""
+        if number not in self.by_number:
+            raise Http404("No edition on record has this number.")
+        return self.by_number[number]
+
+    def next_to(self, edition):
+        """Return the edition that came after, or None."""
+        return next((other for other in self.editions if other.previous is edition), None)
+
+
+def edition_url(edition):
+    """Return the permanent path of an edition on record."""
+    return edition.release.url("articles:edition", number=edition.number)
+
+
+def comparison_url(before, after):
+    """Return the permanent path of the comparison of two editions on record, the earlier one first."""
+    return before.release.url("articles:comparison", before=before.number, after=after.number)

@@ -1,0 +1,35 @@
+"""What the templates of the public record need: its addresses, moments and the kinds of editions in words."""
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles import on_record
+from articles.models import Edition
+
+register = template.Library()
+
+register.simple_tag(on_record.edition_url)
+register.simple_tag(on_record.comparison_url)
+
+
+@register.filter
+def in_words(kind):
+    """Return the kind of an edition as a line of the history begins: 'First published'."""
+    return {
+        Edition.Kind.FIRST: _("First published"),
+        Edition.Kind.UPDATE: _("Update"),
+        Edition.Kind.CORRECTION: _("Correction"),
+        Edition.Kind.MINOR: _("Minor change"),
+        Edition.Kind.WITHDRAWAL: _("Withdrawal"),
+    }[kind]
+
+
+@register.simple_tag
+def moment(at):
+    """Show a moment to the minute: '<time datetime="2022-05-28T10:30:00+04:00">May 28, 2022, 10:30</time>'."""
+    local = timezone.localtime(at)
+    words = date_format(local, "DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
