@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 
-from articles import lookup, renditions
+from articles import lookup, renditions, statement
 from articles.models import CategoryText, Edition, Image, OldAddress, Page
 
 # What of an address names a release, whatever stands below it.
@@ -99,7 +99,7 @@ class _Site:
         if name.startswith("articles:category"):
             return key in self.categories or self._has_moved(path, text)
         if name == "articles:page":
-            return key in self.pages
+            return key in self.pages or key[1] == statement.SLUG
         if name == "articles:rendition":
             known = renditions.is_known(kwargs["shape"], kwargs["width"], kwargs["extension"])
             return known and kwargs["pk"] in self.images

@@ -1,21 +1,32 @@
 """The pages under /about/, and what crawlers are told."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
-from articles import richtext
+from articles import richtext, statement, surroundings
 from articles.models import Page
 from pressroom.caching import public
 
 
 @public
 def page(request, slug, language=settings.LANGUAGE_CODE):
-    """Show a page that the desk edits: rules for replies, privacy, accessibility."""
-    found = get_object_or_404(Page.objects.prefetch_related("images"), language=language, slug=slug)
-    return render(
-        request, "articles/page.html", {"page": found, "body": richtext.render(found.body, found.images.all())}
-    )
+    """Show a page that the desk edits: rules for replies, privacy, accessibility (this even where it wrote none)."""
+    found = Page.objects.prefetch_related("images").filter(language=language, slug=slug).first()
+    if found is None and slug != statement.SLUG:
+        raise Http404
+    context = {"page": found, "body": richtext.render(found.body, found.images.all()) if found else ""}
+    if slug != statement.SLUG:
+        return render(request, "articles/page.html", context)
+    publisher = surroundings.of(request, language).identity
+    context |= {
+        "page": found or statement.built_in(),
+        "path": statement.path(language),
+        "identity": publisher,
+        "complaint": statement.complaint(publisher, language),
+        "reviewed": statement.REVIEWED,
+    }
+    return render(request, "articles/accessibility.html", context)
 
 
 @public
