@@ -17,10 +17,13 @@ _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,17})", re.ASCII)
 
 
 class Page(NamedTuple):
-    """Some editions of a list, in order, and the key of what follows them: empty if nothing does."""
+    """Some editions of a list, in order; the key of what follows them, empty if nothing does; and where they begin:
+    the day of the first of them, None for those that the whole list begins with.
+    """
 
     editions: list
     older: str
+    begins: datetime.date | None = None
 
     @property
     def days(self):
@@ -45,7 +48,7 @@ def page(editions, key="", size=PER_PAGE):
         raise Http404("Nothing is older than that.")
     more = len(found) > size
     found = found[:size]
-    return Page(found, key_of(found[-1].release) if more else "")
+    return Page(found, key_of(found[-1].release) if more else "", found[0].release.date if key else None)
 
 
 def key_of(release):

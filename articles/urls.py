@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.addresses import RELEASE, in_each_language
-from articles.views import archives, counters, feeds, files, pages, releases, shared
+from articles.views import archives, cards, counters, feeds, files, pages, record, releases, shared, short
 
 app_name = "articles"
 
@@ -17,6 +17,8 @@ urlpatterns = [
             path("feed/atom/", feeds.AtomFeed(), name="atom"),
             path("category/<slug:slug>/", archives.category, name="category"),
             path("category/<slug:slug>/feed/", feeds.CategoryRssFeed(), name="category_feed"),
+            path("category/<slug:slug>/<year:year>/", archives.category_year, name="category_year"),
+            path("category/<slug:slug>/<year:year>/<two:month>/", archives.category_month, name="category_month"),
             path("about/<slug:slug>/", pages.page, name="page"),
             path("<year:year>/", archives.year, name="year"),
             path("<year:year>/<two:month>/", archives.month, name="month"),
@@ -26,10 +28,15 @@ urlpatterns = [
             path(RELEASE + "view.gif", counters.pixel, name="pixel"),
             path(RELEASE + "like/", counters.like, name="like"),
             path(RELEASE + "state/", counters.state, name="state"),
+            path(RELEASE + "history/", record.history, name="history"),
+            path(RELEASE + "history/<int:number>/", record.edition, name="edition"),
+            path(RELEASE + "history/<int:before>/<int:after>/", record.comparison, name="comparison"),
+            path(RELEASE + "card-<slug:version>.png", cards.card, name="card"),
         ]
     ),
     path(RENDITION, files.rendition, name="rendition"),
     path("preview/<str:token>/", shared.shared, name="shared"),
     path("preview/<str:token>/" + RENDITION, files.shared_rendition, name="shared_rendition"),
+    path("r/<str:code>", short.short, name="short"),
     path("robots.txt", pages.robots, name="robots"),
 ]

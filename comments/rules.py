@@ -1,13 +1,13 @@
 """The rules for replies: a page under /about/ that the desk edits."""
 
-from django.conf import settings
-
-from articles.models import Page
+from articles import surroundings
 
 SLUG = "rules-for-replies"
 
 
-def rules_page(language):
-    """Return the page with the rules in the language, else the site's first one, or None if neither is written."""
-    pages = Page.objects.filter(slug=SLUG, language__in={language, settings.LANGUAGE_CODE})
-    return max(pages.only("language", "slug", "title"), key=lambda page: page.language == language, default=None)
+def rules_page(request):
+    """Return the link to the rules in the language of the page asked for, else in the site's first, or None.
+
+    It comes with what stands around the page, which every page asks for anyway.
+    """
+    return surroundings.of(request).page(SLUG)

@@ -132,7 +132,7 @@ def _form(request, edition, form, parent, status=200, headers=None):
         "release": edition.release,
         "form": form,
         "parent": parent,
-        "rules": rules_page(edition.release.language),
+        "rules": rules_page(request),
         "is_duplicate": status == 409,
     }
     response = render(request, "comments/reply.html", context, status=status)

@@ -1,8 +1,11 @@
 """One of everything, for tests that go through every address."""
 
-from django.urls import reverse
+import datetime
 
-from articles import preview_links, renditions, workflow
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import preview_links, renditions, short_addresses, workflow
 from articles.models import Notice, Page
 from comments import moderation, receipts
 from tests import factories
@@ -52,6 +55,14 @@ class World:
         of_draft = renditions.url(draft.images.get().image, "wide", 320, "jpg")
         page = Page.objects.create(slug="privacy", title="Privacy", body="<p>None is kept.</p>")
         comment = factories.CommentFactory(release=self.live)
+        # With so many editions on record that any two of them can be chosen.
+        changed = factories.live_release(timezone.now() - datetime.timedelta(days=1), by=author, slug="changed")
+        for number, note in enumerate(["It was Monday.", "It was Tuesday."]):
+            following = workflow.new_edition(changed, by=author)
+            contents = {"headline": f"Another headline, the {number}th"}
+            workflow.save(following, by=author, revision=following.revision, contents=contents)
+            factories.publish(following, kind="correction", public_note=note)
+        shown = factories.identity_of_ones_own()
         self.rows = {
             "auth_user": factories.UserFactory(username="somebody"),
             "auth_group": author.groups.get(),
@@ -66,12 +77,21 @@ class World:
         }
         date = self.live.date
         self.paths = {
+            "theme": shown.theme_url,
+            "emblem": shown.emblem_url,
             "articles:category": reverse("articles:category", kwargs={"slug": "roads"}),
+            "articles:category_year": f"/category/roads/{self.live.date:%Y}/",
+            "articles:category_month": f"/category/roads/{self.live.date:%Y/%m}/",
             "articles:category_feed": reverse("articles:category_feed", kwargs={"slug": "roads"}),
             "articles:page": page.get_absolute_url(),
             "articles:year": f"/{date:%Y}/",
             "articles:month": f"/{date:%Y/%m}/",
             "articles:day": f"/{date:%Y/%m/%d}/",
+            "articles:history": changed.url("articles:history"),
+            "articles:edition": changed.url("articles:edition", number=1),
+            "articles:comparison": changed.url("articles:comparison", before=1, after=2),
+            "articles:card": self.live.url("articles:card", version="0123456789"),
+            "articles:short": short_addresses.path(self.live),
             "articles:rendition": renditions.url(self.live.editions.get().images.get().image, "wide", 320, "jpg"),
             "articles:rendition of a draft": of_draft,
             "articles:shared": shared,

@@ -61,9 +61,12 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("release").prefetch_related(*self.parts_of_cards())
 
     def parts_of_cards(self):
-        """Return what `prefetch_related_objects` takes, for cards of editions that came by more than one query."""
+        """Return what `prefetch_related_objects` takes, for cards of editions that came by more than one query.
+
+        The categories come without their names, which the base template brings along for the masthead.
+        """
         return (
-            "categories__texts",
+            "categories",
             models.Prefetch(
                 "images",
                 EditionImage.objects.filter(role=EditionImage.Role.LEAD).select_related("image"),

@@ -4,16 +4,14 @@ from django import template
 from django.conf import settings
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from articles import renditions
 from articles import surroundings as surroundings_module
 from articles.addresses import localized
+from pressroom import identity
 
 register = template.Library()
-
-# In pixels; what the large networks ask for is 1200 or more.
-CARD_WIDTH = 1280
 
 
 @register.simple_tag(takes_context=True)
@@ -22,16 +20,35 @@ def surroundings(context):
     return surroundings_module.of(context["request"])
 
 
+@register.simple_tag(takes_context=True)
+def category_links(context, edition, without=None):
+    """Return the links of an edition's categories as the masthead has them, but for the one of the key `without`.
+
+    Of the `edition` its categories alone are asked, which `for_cards` brings along.
+    """
+    here = {category.pk for category in edition.categories.all()} - {without}
+    return [link for pk, link in surroundings_module.of(context.request).categories.items() if pk in here]
+
+
+@register.simple_tag
+def current(url, here):
+    """Return the attribute that says that a link leads to where one is, or to the list in which that is; or nothing."""
+    if url == here:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if here.startswith(url) else ""
+
+
 @register.simple_tag
 def in_language(code):
     """Return the attribute ` lang="ru"` where words are in another language than the page around them, else nothing."""
     return format_html(' lang="{}"', code) if code and code != get_language() else ""
 
 
-@register.simple_tag
-def site_name():
-    """Return the site's name, for the pages that are rendered without a context."""
-    return settings.SITE_NAME
+@register.simple_tag(takes_context=True)
+def site_name(context):
+    """Return the site's name and ask the database nothing: as the page knows it by now, else as it last was."""
+    known = getattr(getattr(context, "request", None), "_identity", None)
+    return (known or identity.last_known()).name
 
 
 @register.simple_tag
@@ -53,9 +70,13 @@ def day_url(date, language):
 
 
 @register.inclusion_tag("articles/_calendar.html")
-def month_calendar(month):
-    """Show a month, as `archives` makes it, under the names of the weekdays."""
-    return {"month": month, "weekdays": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)]}
+def month_calendar(month, weeks):
+    """Show a `periods.Month`, with its weeks as `archives` makes them, under the names of the weekdays."""
+    return {
+        "month": month,
+        "weeks": weeks,
+        "weekdays": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)],
+    }
 
 
 @register.filter
@@ -65,7 +86,7 @@ def dialled(telephone):
     return f"+{digits}" if telephone.lstrip().startswith("+") else digits
 
 
-@register.simple_tag
-def card_image(use):
-    """Return the whole address of a photograph as other sites show it beside a link."""
-    return settings.SITE_URL + renditions.url(use.image, "wide", CARD_WIDTH, "jpg")
+@register.filter
+def without_scheme(url):
+    """Return an address as people say it: 'example.org' for 'https://www.example.org/'."""
+    return url.partition("://")[2].removeprefix("www.").removesuffix("/") or url

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from articles import navigation, paging, richtext, surroundings
+from articles import navigation, paging, reading_time, richtext, surroundings
 from articles.lookup import at_address
 from articles.models import Edition, EditionImage, Release
+from articles.related import related
 from pressroom.caching import public
 
 # How many stories stand under the lead story before the river begins.
@@ -59,12 +60,17 @@ def release_context(request, edition, at):
     )
     names = surroundings.of(request).categories
     here = {category.pk for category in edition.categories.all()}
+    text = richtext.plain_text(edition.body)
+    beside = navigation.beside(edition, at)
+    neighbours = {other.release_id for other in (beside.earlier, beside.later) if other}
     return {
         "edition": edition,
         "release": edition.release,
-        "description": edition.lead or Truncator(" ".join(richtext.plain_text(edition.body).split())).chars(160),
+        "description": edition.lead or Truncator(" ".join(text.split())).chars(160),
         "is_withdrawn": edition.kind == Edition.Kind.WITHDRAWAL,
         "body": richtext.render(edition.body, edition.images.all()),
         "categories": [link for pk, link in names.items() if pk in here],
-        "beside": navigation.beside(edition, at),
+        "beside": beside,
+        "minutes": reading_time.minutes(f"{edition.lead} {text}", edition.release.language),
+        "related": related(edition, at, without=neighbours),
     }

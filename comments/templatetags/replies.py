@@ -13,9 +13,9 @@ register = template.Library()
 
 @register.inclusion_tag("comments/_replies.html", takes_context=True)
 def replies(context, release):
-    """Show the latest threads of a release and, while it takes replies, 'Leave a Reply'; costs two queries.
+    """Show the latest threads of a release and, while it takes replies, 'Leave a Reply'; costs one query.
 
-    The page has to have the live `edition` in its context; without it a third query finds it.
+    The page has to have the live `edition` in its context; without it another query finds it.
     """
     at = timezone.now()
     edition = context.get("edition")
@@ -31,5 +31,5 @@ def replies(context, release):
         "is_cut": len(shown) == threads.PER_PAGE and release.replies > count,
         "is_open": is_open,
         "form": ReplyForm(release=release, at=at) if is_open else None,
-        "rules": rules_page(release.language),
+        "rules": rules_page(context["request"]),
     }
