@@ -12,13 +12,15 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 
-from articles import lookup, renditions, statement
+from articles import lookup, renditions, short_addresses, statement
 from articles.models import CategoryText, Edition, Image, OldAddress, Page
 
 # What of an address names a release, whatever stands below it.
 _RELEASE = ("year", "month", "day", "slug")
-# The public is let in by none of these: the desk, the engineers' page, the links for one person.
-_CLOSED = ("admin:", "healthz", "articles:shared")
+# What of an address names editions of that release, which have to be on record.
+_EDITIONS = {"number", "before", "after"}
+# No page for a reader: the desk, the engineers' page, the links for one person, what pages are made of.
+_CLOSED = ("admin:", "healthz", "articles:shared", "articles:card", "theme", "emblem")
 # The statuses in which an address answers with a page; 'withdrawn' says so and why.
 _ANSWERING = {Edition.Status.LIVE, Edition.Status.WITHDRAWN}
 # SQLite takes some 32,000 parameters to a query, and an address is looked for with up to eight above it. Texts with
@@ -80,7 +82,8 @@ class _Site:
         found = [match for match in matches.values() if match is not None]
         addresses = {_address(match.kwargs) for match in found if _names_release(match)} - {None}
         self._load_old(matches)
-        self._load_editions(addresses)
+        codes = {match.kwargs["code"] for match in found if match.view_name == "articles:short"}
+        self._load_editions(addresses, {short_addresses.key(code) for code in codes} - {None})
         self.categories = self._loaded(found, "articles:category", CategoryText)
         self.pages = self._loaded(found, "articles:page", Page)
         self._load_images(found)
@@ -95,7 +98,12 @@ class _Site:
         key = (_language(kwargs), kwargs.get("slug"))
         if _names_release(match):
             address = _address(kwargs)
-            return self._is_live(self.by_address.get(address), address, text) or self._has_moved(path, text)
+            release = self.by_address.get(address)
+            if self._is_live(release, address, text):
+                return self._has_on_record(release, {kwargs[part] for part in _EDITIONS & kwargs.keys()}, text)
+            return self._has_moved(path, text)
+        if name == "articles:short":
+            return self._is_live(short_addresses.key(kwargs["code"]), None, text)
         if name.startswith("articles:category"):
             return key in self.categories or self._has_moved(path, text)
         if name == "articles:page":
@@ -113,6 +121,11 @@ class _Site:
         if release == own.pk or address == (own.language, text.day, own.slug):
             return not own.is_removed
         return any(edition.status(text.moment) in _ANSWERING for edition in self.editions.get(release, ()))
+
+    def _has_on_record(self, release, numbers, text):
+        """Whether the release has editions with these numbers that anybody may look up at the text's moment."""
+        editions = self.editions.get(release, ())
+        return numbers <= {edition.number for edition in editions if edition.live_from <= text.moment}
 
     def _has_moved(self, path, text):
         """Whether `lookup.moved` would send a reader on from the path."""
@@ -132,9 +145,9 @@ class _Site:
         wanted = {above for path, match in paths.items() if match for above in lookup.and_above(path)}
         self.old = {old.path: old for old in OldAddress.objects.filter(path__in=wanted)}
 
-    def _load_editions(self, addresses):
-        """Load what is approved at the addresses, or at the present ones of old addresses."""
-        moved = {old.release_id for old in self.old.values() if old.release_id}
+    def _load_editions(self, addresses, releases):
+        """Load what is approved at the addresses, or at the present ones of old addresses, or of releases by key."""
+        moved = {old.release_id for old in self.old.values() if old.release_id} | releases
         dates, slugs = {date for _language, date, _slug in addresses}, {slug for _language, _date, slug in addresses}
         self.editions, self.by_address = {}, {}
         if not addresses and not moved:

@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 from django.utils import timezone
 
-from articles import checks, workflow
+from articles import checks, short_addresses, workflow
 from articles.models import CategoryText, Page
 from tests import factories
 from tests.articles.checks.reading import found
@@ -133,6 +133,24 @@ def test_a_link_to_an_old_address_passes_as_long_as_it_leads_to_something(editor
 
     workflow.remove(release, by=editor, reason="It was unlawful.")
     assert is_broken(url)
+
+
+@pytest.mark.django_db
+def test_a_link_to_an_edition_or_a_comparison_needs_them_on_record():
+    release, moment = factories.live_release(), timezone.now() + datetime.timedelta(days=2)
+    change = workflow.new_edition(release, by=factories.desk())
+    factories.publish(change, live_from=moment, kind="correction", public_note="The hour.")
+    for below, is_there in (("history/", True), ("history/1/", True), ("history/2/", False), ("history/1/2/", False)):
+        assert is_broken(release.get_absolute_url() + below) is not is_there, below
+    assert not is_broken(f"{release.get_absolute_url()}history/1/2/", planned_for=moment)
+
+
+@pytest.mark.django_db
+def test_a_link_by_a_short_address_needs_its_release():
+    live, draft = factories.live_release(), factories.draft().release
+    assert not is_broken(short_addresses.path(live))
+    assert is_broken(short_addresses.path(draft))
+    assert is_broken("/r/aaaa")
 
 
 @pytest.mark.django_db
