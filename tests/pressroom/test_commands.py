@@ -2,11 +2,13 @@
 
 import io
 import socket
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from pressroom import static_files
 from pressroom.database import is_empty
 from pressroom.management.commands import start
 from tests.factories import CategoryFactory, UserFactory
@@ -93,6 +95,16 @@ def test_static_files_are_collected_only_when_one_has_changed(settings, tmp_path
         with mock.patch.object(start, "checksum_of_static_files", return_value="another"):
             command.collect()
         assert called.call_count == 2
+
+
+def test_static_files_are_collected_again_when_they_are_bundled_in_another_way(monkeypatch, tmp_path):
+    copy = tmp_path / "static_files.py"
+    copy.write_bytes(Path(static_files.__file__).read_bytes())
+    before = start.checksum_of_static_files()
+    monkeypatch.setattr(static_files, "__file__", str(copy))
+    assert start.checksum_of_static_files() == before
+    copy.write_text("BUNDLES = ()")
+    assert start.checksum_of_static_files() != before
 
 
 def test_a_port_that_is_taken_is_said_in_one_line(settings):

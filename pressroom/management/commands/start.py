@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.urls import reverse
 
-from pressroom import demo_logins, environment
+from pressroom import demo_logins, environment, static_files
 from pressroom.database import is_empty
 
 
@@ -117,9 +118,11 @@ class Command(BaseCommand):
 
 
 def checksum_of_static_files():
-    """Return a checksum of the names, sizes and times of all files that `collectstatic` would collect."""
+    """Return a checksum of the names, sizes and times of all files that `collectstatic` would collect, and of how."""
     ignored = apps.get_app_config("staticfiles").ignore_patterns
     found = hashlib.sha256(repr(settings.STORAGES).encode())
+    # The same sources make other bundles once this is another.
+    found.update(Path(static_files.__file__).read_bytes())
     for finder in get_finders():
         for path, storage in finder.list(ignored):
             status = os.stat(storage.path(path))
