@@ -5,9 +5,11 @@ A `Line` is text with its formats: bold, links and so on. A format is a pair (ta
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import NamedTuple
+from itertools import accumulate, groupby
+
+from django.utils.functional import cached_property
 
 from articles.comparison.formats import changed_formats
 from articles.comparison.matching import matching
@@ -24,7 +26,8 @@ LEAST_IN_COMMON = 0.3
 LONG_CHANGE, SHORT_WORD = 4, 3
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """Text, and its formats as (text, formats) pieces that add up to it."""
 
     text: str
@@ -43,15 +46,20 @@ class Line(NamedTuple):
 
     def between(self, start, end):
         """Return the pieces of a part of the text."""
-        found, offset = [], 0
-        for text, formats in self.pieces:
-            part = text[max(start - offset, 0) : max(end - offset, 0)]
-            if part:
+        found = []
+        # Of thousands of pieces only those are looked at that the part has.
+        place = bisect_right(self._offsets, start) - 1
+        while place < len(self.pieces) and (offset := self._offsets[place]) < end:
+            text, formats = self.pieces[place]
+            if part := text[max(start - offset, 0) : end - offset]:
                 found.append((part, formats))
-            offset += len(text)
-            if offset >= end:
-                break
+            place += 1
         return found
+
+    @cached_property
+    def _offsets(self):
+        """Where each piece begins, and where the last one ends."""
+        return [0, *accumulate(len(text) for text, _formats in self.pieces)]
 
 
 @dataclass(frozen=True)

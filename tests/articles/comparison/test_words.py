@@ -115,3 +115,15 @@ def test_no_text_takes_long(before, after):
     assert time.process_time() - began < 3
     assert rebuilt(runs, "added") == before
     assert rebuilt(runs, "removed") == after
+
+
+def test_no_line_of_many_formats_takes_long():
+    before, after = (
+        Line.of([piece for n in range(4_000) for piece in ((f"s{n}", (("strong", ""),)), (f" {word} ", ()))])
+        for word in ("is", "was")
+    )
+    began = time.process_time()
+    runs = compare_words(before, after)
+    assert time.process_time() - began < 3
+    for line, without in ((before, "added"), (after, "removed")):
+        assert rebuilt(runs, without) == line.text
