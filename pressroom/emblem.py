@@ -21,6 +21,9 @@ FORMATS = ("PNG", "WEBP", "JPEG")
 MAX_BYTES = 2 * 1024 * 1024
 # Decoded, it takes four bytes a pixel.
 MAX_PIXELS = 16_000_000
+# Each row costs memory besides its pixels: of a picture one pixel wide, many times as much as they do. With so many
+# pixels at most, what is longer than this is oblong.
+MAX_SIDE = 16_000
 # Of the longer side, in pixels: of what is accepted, and of what is kept.
 LEAST, MOST = 64, 512
 # So many times may it be as wide as it is high, or the other way round: beside a name it would be a line.
@@ -72,11 +75,7 @@ def read(upload):
             code="too_small",
         )
     if max(width, height) > MOST_OBLONG * min(width, height):
-        raise ValidationError(
-            _("The picture is more than %(most)d times as long in one direction as in the other. Choose the emblem "
-              "without lettering: the name stands beside it.") % {"most": MOST_OBLONG},
-            code="oblong",
-        )  # fmt: skip
+        raise _oblong()
     return _light(picture)
 
 
@@ -116,8 +115,10 @@ def _decoded(content):
     with picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise too_many_pixels
-        # A camera's JPEG may have a preview as its second frame; that is no animation.
-        if picture.format != "JPEG" and getattr(picture, "n_frames", 1) > 1:
+        if max(picture.size) > MAX_SIDE:
+            raise _oblong()
+        # A telephone's JPEG may have a preview as its second frame (Pillow calls it MPO); that is no animation.
+        if picture.format not in {"JPEG", "MPO"} and getattr(picture, "n_frames", 1) > 1:
             raise ValidationError(_("The picture is animated. Choose one that stands still."), code="animated")
         try:
             picture.load()
@@ -125,6 +126,14 @@ def _decoded(content):
         except Exception as error:
             # Decoders of damaged files raise OSError, SyntaxError, ValueError, struct.error and more.
             raise _damaged() from error
+
+
+def _oblong():
+    return ValidationError(
+        _("The picture is more than %(most)d times as long in one direction as in the other. Choose the emblem "
+          "without lettering: the name stands beside it.") % {"most": MOST_OBLONG},
+        code="oblong",
+    )  # fmt: skip
 
 
 def _damaged():

@@ -105,6 +105,12 @@ def test_a_palette_with_a_transparent_colour_stays_transparent():
     assert (made.width, made.height) == (100, 100)
 
 
+def test_a_preview_behind_a_telephones_picture_is_no_animation():
+    made = emblem.read(upload(animated("MPO"), "IMG_0042.jpg"))
+    red, green, blue, _alpha = opened(made).getpixel((50, 50))
+    assert max(abs(red - 0x12), abs(green - 0x34), abs(blue - 0x56)) < 6
+
+
 def bomb():
     """Return a small PNG whose header claims more pixels than memory has."""
 
@@ -135,6 +141,8 @@ REFUSED = {
     "an icon": (lambda: encoded(Picture.new("RGB", (63, 63), "#123456")), "only 63 by 63"),
     "a dot in a large margin": (lambda: encoded(shield(box=(100, 100, 120, 120))), "only 20 by 20"),
     "a line": (lambda: encoded(Picture.new("RGB", (700, 100), "#123456")), "more than 6 times"),
+    # Its rows would take more than a gigabyte.
+    "a hair": (lambda: encoded(Picture.new("1", (1, 15_000_000))), "more than 6 times"),
     "a transparent picture": (lambda: encoded(Picture.new("RGBA", (100, 100))), "transparent all over"),
     "a white picture": (lambda: encoded(Picture.new("RGB", (100, 100), "white")), "white all over"),
     "a white outline": (lambda: encoded(shield(fill="white")), "white all over"),

@@ -149,6 +149,7 @@ WRONG = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", range(4))
 def test_what_is_wrong_comes_back_with_all_that_was_typed(save, number):
     wrong = {field: values[number] for field, values in WRONG.items()}
@@ -202,6 +203,7 @@ def test_a_name_with_markup_is_text_everywhere(client_for, save, editor):
         assert "alert(1)" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("upload", "words"),
     [
@@ -294,6 +296,7 @@ def test_the_colour_is_a_style_sheet_to_be_kept_and_asks_for_nothing(client_for,
     assert "{ --accent: #ffd400 }" in sheet
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "pair",
     ["ffd400-ffd400", "725e00-725e00", "725E00-ffd400", "725e00-ffd4000", "fff-fff", "725e00-red", "red;}-ffd400"],
