@@ -23,7 +23,7 @@ function seen() {
 }
 
 function improve(counters) {
-  const language = document.documentElement.lang || undefined;
+  const language = counters.closest("[lang]")?.lang || undefined;
   const views = counters.querySelector("[data-views]");
   const likes = counters.querySelector("[data-likes]");
   const status = counters.querySelector("[data-status]");

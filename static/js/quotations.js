@@ -53,6 +53,8 @@ function asHtml(quote) {
   return whole.outerHTML;
 }
 
+let speakers = 0;
+
 function tools(quotation, data) {
   const row = document.createElement("p");
   const button = document.createElement("button");
@@ -63,16 +65,25 @@ function tools(quotation, data) {
   button.textContent = data.copy;
   button.ariaLabel = data.label;
   status.setAttribute("role", "status");
+  const cite = quotation.querySelector("cite");
+  if (cite) {
+    // Several of one name are told apart by who speaks.
+    cite.id ||= `speaker-${++speakers}`;
+    button.setAttribute("aria-describedby", cite.id);
+  }
   const whole = document.createDocumentFragment();
   whole.append(...quotation.cloneNode(true).childNodes);
   const text = asText(cited(wordsOf(whole), quotation, data));
   button.addEventListener("click", async () => {
+    // Emptied first, or the same words would not be said a second time.
+    status.textContent = "";
     try {
       await navigator.clipboard.writeText(text);
       status.textContent = data.copied;
     } catch {
       // Refused by the browser or its owner: then the words are selected, one key from the clipboard.
-      getSelection().selectAllChildren(quotation);
+      getSelection().setBaseAndExtent(quotation, 0, row, 0);
+      status.textContent = data.marked;
     }
   });
   row.append(button, status);

@@ -9,7 +9,7 @@ function button(words) {
 }
 
 function improve(share) {
-  const { share: address, headline, copy, copied, hand } = share.dataset;
+  const { share: address, headline, copy, copied, marked, hand } = share.dataset;
   const tools = document.createElement("p");
   const status = document.createElement("span");
   tools.className = "share__tools";
@@ -35,6 +35,7 @@ function improve(share) {
     } catch {
       // No clipboard, or a refusal: then the address is selected, one key from it.
       getSelection().selectAllChildren(share.querySelector(".share__address"));
+      status.textContent = marked;
     }
   });
   tools.append(copies, status);
