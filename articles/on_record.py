@@ -19,6 +19,8 @@ class Record:
         )
         for previous, edition in zip([None, *self.editions], self.editions, strict=False):
             edition.release, edition.previous, edition.is_in_force = self.release, previous, False
+        if not self.editions:
+            raise Http404("The release was removed after it was found.")
         # The page is of a release that is live, which the latest on record is.
         self.in_force = self.editions[-1]
         self.in_force.is_in_force = True
@@ -33,6 +35,16 @@ class Record:
         if number not in self.by_number:
             raise Http404("No edition on record has this number.")
         return self.by_number[number]
+
+    def texts(self, editions):
+        """Return some of the editions again by their keys, with their texts; Http404 if one was removed meanwhile."""
+        keys = [edition.pk for edition in editions]
+        found = Edition.objects.on_record(self.at).in_bulk(keys)
+        if found.keys() != set(keys):
+            raise Http404("The release was removed after it was found.")
+        for edition in found.values():
+            edition.release = self.release
+        return found
 
     def next_to(self, edition):
         """Return the edition that came after, or None."""

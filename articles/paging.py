@@ -17,12 +17,12 @@ _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,17})", re.ASCII)
 
 
 class Page(NamedTuple):
-    """Some editions of a list, in order; the key of what follows them, empty if nothing does; and where they begin:
-    the day of the first of them, None for those that the whole list begins with.
-    """
+    """Some editions of a list, in order."""
 
     editions: list
+    # The key of what follows them; empty if nothing does.
     older: str
+    # The day of the first of them; None for those that the whole list begins with.
     begins: datetime.date | None = None
 
     @property

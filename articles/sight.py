@@ -8,14 +8,18 @@ import re
 from html import escape, unescape
 
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 NAME, VALUE = "view", "large"
 PAIR = f"{NAME}={VALUE}"
 
-# A start tag whose quoted values may hold a '>': a link's, or a form's.
-_TAG = re.compile(r"""<(?P<name>a|form)(?=\s)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE)
+# A start tag whose quoted values may hold a '>': a link's, or a form's. None has a bare '<', which is also what keeps
+# the time in proportion to the page, whatever stands in it.
+_TAG = re.compile(r"""<(?P<name>a|form)(?=\s)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE)
 _ADDRESS = re.compile(r"""(?P<name>\s(?:href|action)=)"(?P<value>[^"]*)\"""", re.IGNORECASE)
 _POST = re.compile(r"""\smethod=["']?post\b""", re.IGNORECASE)
+_VALUE = re.compile('"[^"]*"')
 # A file that is offered, a feed, and what belongs to this version itself.
 _OTHER = re.compile(r"""\s(?:download|type|data-sight-[a-z]+)(?=[\s=>])""", re.IGNORECASE)
 # The desk, feeds and files by their paths. A category may be called 'feed'.
@@ -33,6 +37,14 @@ def is_large(request):
     )
 
 
+def own_path(request):
+    """Return the path of the page as a link may have it: no path that somebody made up leads out of the site.
+
+    A page that says that nothing is at '//example.org/' would else offer a link to that host.
+    """
+    return escape_leading_slashes(escape_uri_path(request.path))
+
+
 def other_address(request):
     """Return the address of the page as the other version: the variant's for a usual page, the usual one's for it."""
     query = request.GET.copy()
@@ -40,7 +52,8 @@ def other_address(request):
         del query[NAME]
     else:
         query[NAME] = VALUE
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    path = own_path(request)
+    return f"{path}?{query.urlencode()}" if query else path
 
 
 def enlarged(address):
@@ -77,14 +90,14 @@ class LargeView:
             response["Location"] = enlarged(response["Location"])
         elif not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             response.content = with_large_links(response.text)
-            # The page itself is what search should find.
-            response["X-Robots-Tag"] = "noindex"
+            # The page itself is what search should find. What a preview says to robots is stricter, and stays.
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 
 
 def _rewritten(match):
     tag = match[0]
-    if _OTHER.search(tag):
+    if _OTHER.search(_VALUE.sub('""', tag)):
         return tag
     if match["name"].lower() == "form" and not _POST.search(tag):
         # The browser puts the fields in the place of the query.

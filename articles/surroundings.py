@@ -36,7 +36,7 @@ class Link(NamedTuple):
 
     text: str
     url: str
-    # Of the words, where it isn't that of the list in which they stand.
+    # Of the words; empty where nothing says that they might be in another one than the page.
     language: str = ""
 
 
@@ -66,6 +66,11 @@ class Surroundings:
     def pages(self):
         """The links to the pages under /about/."""
         return list(self.about.values())
+
+    def categories_of(self, edition):
+        """Return the links of an edition's categories, in their order; the edition should have its categories there."""
+        here = {category.pk for category in edition.categories.all()}
+        return [link for pk, link in self.categories.items() if pk in here]
 
     def page(self, slug):
         """Return the link to one page under /about/, in this language or else in the site's first, or None."""

@@ -1,6 +1,6 @@
 """The public addresses of the articles app. What is personal or moves is below a release and never cached."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from articles.addresses import RELEASE, in_each_language
 from articles.views import archives, cards, counters, feeds, files, pages, record, releases, shared, short
@@ -37,6 +37,7 @@ urlpatterns = [
     path(RENDITION, files.rendition, name="rendition"),
     path("preview/<str:token>/", shared.shared, name="shared"),
     path("preview/<str:token>/" + RENDITION, files.shared_rendition, name="shared_rendition"),
-    path("r/<str:code>", short.short, name="short"),
+    # As it is printed; and as somebody types it, all in capitals or with a slash as every other address has it.
+    re_path("^[rR]/(?P<code>[^/]+)/?$", short.short, name="short"),
     path("robots.txt", pages.robots, name="robots"),
 ]

@@ -1,8 +1,8 @@
 """Who publishes the site: name, emblem, colour, contacts and social addresses, as an administrator has set them.
 
 Everything has a default, so nothing has to be set. Public pages get it with the one query for what surrounds them
-(`parts` are that query's share); mails, feeds and the desk ask by themselves (`load`). `save` is
-the one verb that changes it.
+(`parts` are that query's share); mails, feeds and the desk ask by themselves (`load`). `save` is the one verb that
+changes it.
 """
 
 import json

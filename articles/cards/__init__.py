@@ -1,4 +1,4 @@
-"""Cards: the image that other sites show beside a link to a release, drawn by us and made when first asked for.
+"""Cards: the image that other sites show beside a link to a release, drawn on this server when it is first asked for.
 
 A card is derived and never edited; the folder 'renditions/' may be deleted at any time. Its address has a version,
 which changes with whatever is drawn on it, because the networks keep what they once fetched by its address.

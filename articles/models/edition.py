@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from articles import richtext
 from articles.models.category import Category
 from articles.models.contact import Contact
 from articles.models.image import Image, ImageWords
@@ -74,13 +76,12 @@ class EditionQuerySet(models.QuerySet):
             ),
         )
 
-    def for_page(self):
-        """Bring along, in a constant number of queries, what a release's page shows."""
-        return self.select_related("release").prefetch_related(
-            "categories__texts",
-            "contacts",
-            models.Prefetch("images", EditionImage.objects.select_related("image")),
-        )
+    def parts_of_page(self):
+        """Return what `prefetch_related_objects` takes, for what a release's page shows.
+
+        The categories come without their names, which the base template brings along for the masthead.
+        """
+        return "categories", "contacts", models.Prefetch("images", EditionImage.objects.select_related("image"))
 
 
 class Edition(models.Model):
@@ -257,7 +258,7 @@ class Edition(models.Model):
 
     @cached_property
     def lead_image(self):
-        """Its lead `EditionImage` or None; asks nothing after `for_cards` or `for_page`."""
+        """Its lead `EditionImage` or None; asks nothing where the images were brought along."""
         if hasattr(self, "lead_images"):
             return self.lead_images[0] if self.lead_images else None
         return next((image for image in self.images.all() if image.role == EditionImage.Role.LEAD), None)
@@ -266,6 +267,11 @@ class Edition(models.Model):
     def gallery(self):
         """Its gallery as a list of `EditionImage`, in order."""
         return [image for image in self.images.all() if image.role == EditionImage.Role.GALLERY]
+
+    @property
+    def summary(self):
+        """Its lead or, without one, the beginning of its text, in plain words."""
+        return self.lead or Truncator(" ".join(richtext.plain_text(self.body).split())).chars(160)
 
     @property
     def category_texts(self):

@@ -47,7 +47,7 @@ class Shown(NamedTuple):
 
 @register.simple_tag
 def share_links(release, headline):
-    """Return (name, address) of each place where a release can be passed on, e-mail without a name first of all."""
+    """Return (name, address) of each place where a release can be passed on; email comes last and has no name."""
     encoded = {
         # An address in a subject or a text is only one if nothing in it means anything to the link around it.
         "url": quote(settings.SITE_URL + release.get_absolute_url(), safe=""),

@@ -22,6 +22,6 @@ def sight(context):
     request = context["request"]
     return {
         "is_large": sight_module.is_large(request),
-        "path": request.path,
+        "path": sight_module.own_path(request),
         "address": sight_module.other_address(request),
     }

@@ -1,5 +1,7 @@
 """What the public templates say of the site around them, of languages and of days."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
@@ -26,8 +28,8 @@ def category_links(context, edition, without=None):
 
     Of the `edition` its categories alone are asked, which `for_cards` brings along.
     """
-    here = {category.pk for category in edition.categories.all()} - {without}
-    return [link for pk, link in surroundings_module.of(context.request).categories.items() if pk in here]
+    around = surroundings_module.of(context.request)
+    return [link for link in around.categories_of(edition) if link != around.categories.get(without)]
 
 
 @register.simple_tag
@@ -81,9 +83,12 @@ def month_calendar(month, weeks):
 
 @register.filter
 def dialled(telephone):
-    """Return a telephone number as a `tel:` link has it: digits, after a plus if there was one."""
-    digits = "".join(character for character in telephone if character in "0123456789")
-    return f"+{digits}" if telephone.lstrip().startswith("+") else digits
+    """Return a telephone number as a `tel:` link has it: digits, after a plus if there was one.
+
+    Of '51-00-00, ext. 12' and of two numbers it is the first, since all their digits in a row are nobody's.
+    """
+    first = re.search(r"\+?[0-9][0-9\s()./–-]*", telephone)
+    return re.sub("[^+0-9]", "", first[0]) if first else ""
 
 
 @register.filter

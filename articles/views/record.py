@@ -9,13 +9,12 @@ import json
 import re
 from itertools import groupby
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles import renditions, richtext, surroundings, timing
@@ -23,7 +22,7 @@ from articles.comparison import compare, names_in_public
 from articles.comparison.keeping import Kept
 from articles.contents import contents
 from articles.lookup import at_address
-from articles.models import Edition, EditionImage
+from articles.models import Edition
 from articles.navigation import Beside
 from articles.on_record import Record, comparison_url, edition_url
 from pressroom.caching import public
@@ -66,22 +65,16 @@ def edition(request, edition, number):
     shown = record.numbered(number)
     if request.path != edition_url(shown):
         return HttpResponsePermanentRedirect(edition_url(shown))
-    if shown.is_in_force and shown.pk == edition.pk:
-        text = edition
-    else:
-        text = Edition.objects.get(pk=shown.pk)
-        text.release = record.release
-    _bring_parts([text])
-    names = surroundings.of(request).categories
-    here = {category.pk for category in text.categories.all()}
+    text = record.texts([shown])[shown.pk]
+    prefetch_related_objects([text], *Edition.objects.parts_of_page())
     context = _context(record) | {
         "edition": text,
         "shown": shown,
         "later": record.next_to(shown),
         "is_withdrawal": shown.is_in_force and shown.kind == Edition.Kind.WITHDRAWAL,
-        "description": text.lead or Truncator(" ".join(richtext.plain_text(text.body).split())).chars(160),
+        "description": text.summary,
         "body": richtext.render(text.body, text.images.all()),
-        "categories": [link for pk, link in names.items() if pk in here],
+        "categories": surroundings.of(request).categories_of(text),
         "beside": Beside(editions=record.editions[: record.editions.index(shown) + 1]),
     }
     return render(request, "articles/edition.html", context)
@@ -101,7 +94,7 @@ def comparison(request, edition, before, after):
         return HttpResponsePermanentRedirect(right)
     context = _context(record) | {
         "sides": [one, other],
-        "compared": _compared(request, one, other),
+        "compared": _compared(request, record, one, other),
         "earlier": one.previous,
         "later": record.next_to(other),
     }
@@ -115,24 +108,27 @@ def _context(record):
         "release": record.release,
         "in_force": record.in_force,
         "is_withdrawn": record.in_force.kind == Edition.Kind.WITHDRAWAL,
-        "zone": timing.zone_in_words(record.at),
+        "zone": _zone(record),
     }
 
 
-def _bring_parts(editions):
-    images = Prefetch("images", EditionImage.objects.select_related("image"))
-    prefetch_related_objects(editions, "categories", "contacts", images)
+def _zone(record):
+    """Return the time zone of the page's moments: with its offset from UTC where all of them have the same."""
+    moments = [edition.live_from for edition in record.editions]
+    if len({timezone.localtime(moment).utcoffset() for moment in moments}) == 1:
+        return timing.zone_in_words(moments[0])
+    return timezone.get_current_timezone_name()
 
 
-def _compared(request, *pair):
+def _compared(request, record, *pair):
     """Return the comparison of two editions as HTML.
 
-    It costs up to a second for the longest texts, and is always the same for the same words and names: so it is kept,
-    under a digest of all that it is made of.
+    It costs up to a second for the longest texts (seconds for hostile ones), and is always the same for the
+    same words and names: so it is kept, under a digest of all that it is made of.
     """
-    texts = Edition.objects.in_bulk([one.pk for one in pair])
+    texts = record.texts(pair)
     both = [texts[one.pk] for one in pair]
-    _bring_parts(both)
+    prefetch_related_objects(both, *Edition.objects.parts_of_page())
     images = {use.image_id: use.image for one in both for use in one.images.all()}
     names = {
         "categories": {key: link.text for key, link in surroundings.of(request).categories.items()},

@@ -1,14 +1,14 @@
 """The front page and the page of one release."""
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from articles import navigation, paging, reading_time, richtext, surroundings
 from articles.lookup import at_address
-from articles.models import Edition, EditionImage, Release
+from articles.models import Edition, Release
 from articles.related import related
 from pressroom.caching import public
 
@@ -54,22 +54,20 @@ def release(request, edition):
 
 def release_context(request, edition, at):
     """Return what the template of a release takes, for the public page and for the desk's preview alike."""
-    # The categories come without their names, which the base template brings along for the masthead.
-    prefetch_related_objects(
-        [edition], "categories", "contacts", Prefetch("images", EditionImage.objects.select_related("image"))
-    )
-    names = surroundings.of(request).categories
-    here = {category.pk for category in edition.categories.all()}
+    prefetch_related_objects([edition], *Edition.objects.parts_of_page())
     text = richtext.plain_text(edition.body)
     beside = navigation.beside(edition, at)
     neighbours = {other.release_id for other in (beside.earlier, beside.later) if other}
+    is_withdrawn = edition.kind == Edition.Kind.WITHDRAWAL
     return {
         "edition": edition,
         "release": edition.release,
-        "description": edition.lead or Truncator(" ".join(text.split())).chars(160),
-        "is_withdrawn": edition.kind == Edition.Kind.WITHDRAWAL,
+        # Where a link to it is shown, its title is all that is read.
+        "title": _("Withdrawn: %(headline)s") % {"headline": edition.headline} if is_withdrawn else edition.headline,
+        "description": edition.summary,
+        "is_withdrawn": is_withdrawn,
         "body": richtext.render(edition.body, edition.images.all()),
-        "categories": [link for pk, link in names.items() if pk in here],
+        "categories": surroundings.of(request).categories_of(edition),
         "beside": beside,
         "minutes": reading_time.minutes(f"{edition.lead} {text}", edition.release.language),
         "related": related(edition, at, without=neighbours),

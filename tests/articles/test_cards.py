@@ -108,8 +108,9 @@ def test_the_built_in_emblem_is_the_shield_that_pages_show():
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 class TestView:
-    def test_the_page_names_a_card_that_anyone_may_keep_for_ten_minutes(self, client):
+    def test_anyone_may_keep_a_card_for_ten_minutes(self, client):
         release = factories.live_release(headline="Лотосы цветут", language="ru")
         edition = release.editions.get()
         url = cards.url(edition, IDENTITY)

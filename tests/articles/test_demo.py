@@ -291,7 +291,11 @@ def large_site(seed):
     """Make a site of 300 releases, return what it says, and undo it."""
     with transaction.atomic():
         call_command("demo", releases=300, seed=seed, verbosity=0)
-        editions = Edition.objects.order_by("release__slug").select_related("release").for_page()
+        editions = (
+            Edition.objects.order_by("release__slug")
+            .select_related("release")
+            .prefetch_related(*Edition.objects.parts_of_page())
+        )
         said = [
             (
                 edition.release.language,

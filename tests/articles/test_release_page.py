@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
+from articles.templatetags.site import dialled
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +168,10 @@ def test_a_withdrawn_release_is_readable_and_marked_with_its_reason(client, edit
     assert "withdrawn" not in read(client)
     at("2022-06-01 10:00")
     workflow.withdraw(release, by=editor, reason="The gauge was read wrongly.")
-    text = words(read(client))
+    html = read(client)
+    assert "<title>Withdrawn: It was said |" in html
+    assert '<meta property="og:title" content="Withdrawn: It was said">' in html
+    text = words(html[html.index("<body") :])
     assert "This release was withdrawn June 1, 2022, 10:00 The gauge was read wrongly." in text
     assert text.index("withdrawn") < text.index("It was said") < text.index("The text.")
     assert text.count("The gauge was read wrongly.") == 1
@@ -257,7 +261,7 @@ def test_words_of_another_language_are_marked_as_such(client):
     factories.CategoryTextFactory(category=category, language="ru", name="Культура")
     publish(headline="Заголовок", lead="Лид", body="<p>Текст</p>", language="ru", categories=[category])
     html = read(client, "/ru" + ADDRESS)
-    assert '<html lang="en">' in html
+    assert re.search(r'<html lang="ru">.*<body lang="en">', html, re.S)
     assert '<div class="prose" lang="ru" ' in html
     assert re.search(r'<header class="release__head" lang="ru">\s*<h1 class="release__headline">Заголовок', html)
     assert re.search(r'<ul class="categories__list plain" lang="ru">\s*<li><a [^>]*>Культура', html)
@@ -336,3 +340,18 @@ def test_the_page_costs_eight_queries_whatever_it_shows(client, at):
     with CaptureQueriesContext(connection) as of_much:
         read(client)
     assert len(of_little) == len(of_much) <= 8
+
+
+@pytest.mark.parametrize(
+    ("telephone", "number"),
+    [
+        ("+7 (8512) 51-00-00", "+78512510000"),
+        ("8 8512 51–00–00", "88512510000"),
+        ("(8512) 51-00-00, ext. 12", "8512510000"),
+        ("+7 8512 51-00-00; 51-00-01", "+78512510000"),
+        ("tel. 112", "112"),
+        ("", ""),
+    ],
+)
+def test_what_a_link_dials_is_one_number(telephone, number):
+    assert dialled(telephone) == number

@@ -63,9 +63,7 @@ class TestView:
     def test_it_leads_to_the_present_address(self, client):
         release = factories.live_release(slug="old")
         path = short_addresses.path(release)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = client.get(path.upper().replace("/R/", "/r/"))
         assert len(queries) == 2
         assert (response.status_code, response["Location"]) == (302, release.get_absolute_url())
@@ -74,6 +72,14 @@ class TestView:
         workflow.readdress(release, by=factories.desk(), slug="new", typed_date=None)
         assert "/new/" in client.get(path)["Location"]
         assert client.post(path).status_code == 405
+
+    def test_it_may_be_typed_from_paper_all_in_capitals_and_with_a_slash(self, client):
+        release = factories.live_release()
+        path = short_addresses.path(release)
+        assert path == f"/r/{short_addresses.code(release.pk)}"
+        for typed in (path.upper(), f"{path}/", f"{path.upper()}/"):
+            response = client.get(typed)
+            assert (response.status_code, response["Location"]) == (302, release.get_absolute_url())
 
     def test_it_leads_to_a_withdrawn_release_too(self, client):
         release = factories.live_release()

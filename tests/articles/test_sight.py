@@ -1,15 +1,20 @@
 """The version for poor sight without script: the same pages at `?view=large`, each leading on to the next one."""
 
 import re
+import time
 from html import unescape
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 
 from articles import sight
 from articles.models import Page
 from tests import factories
+
+# What the database has no part in: the pages are the same on each.
+pytestmark = pytest.mark.once
 
 LARGE = "?view=large"
 
@@ -65,6 +70,12 @@ def test_the_variant_is_the_same_for_everybody_and_the_usual_page_knows_nothing_
     assert canonical.endswith(path)
 
 
+def test_what_a_confidential_page_says_to_robots_stays(rf):
+    said = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+    view = sight.LargeView(lambda request: HttpResponse("<p>A draft.</p>", headers=said))
+    assert view(rf.get("/preview/token/" + LARGE))["X-Robots-Tag"] == said["X-Robots-Tag"]
+
+
 def test_what_is_no_page_is_left_alone(client, release):
     for path in ("/feed/", "/category/roads/feed/", "/robots.txt"):
         assert client.get(path + LARGE).content == client.get(path).content
@@ -98,15 +109,35 @@ def test_a_form_and_the_redirect_after_it_stay_in_the_variant(client, release):
         ('<a href="/ru/feed/atom/">', '<a href="/ru/feed/atom/">'),
         ('<form action="/search/">', '<form action="/search/"><input type="hidden" name="view" value="large">'),
         ("<abbr>", "<abbr>"),
+        ('<a title="of a type of its own" href="/x/">', '<a title="of a type of its own" href="/x/?view=large">'),
     ],
 )
 def test_an_address_is_rewritten_as_html_has_it(tag, expected):
     assert sight.with_large_links(tag) == expected
 
 
+@pytest.mark.parametrize("piece", ["<a ", '<a "', "<a '", "<form x", '<a href="/x'])
+def test_no_page_takes_long(piece):
+    began = time.process_time()
+    sight.with_large_links(piece * 50_000)
+    assert time.process_time() - began < 1
+
+
 def test_each_colour_of_the_site_is_given_by_a_scheme():
     """A colour that the site gets some day has to be one of the schemes' too, or they have a hole."""
-    tokens, schemes = (Path(finders.find(f"css/{name}.css")).read_text() for name in ("tokens", "sight"))
+    tokens, schemes = (Path(finders.find(f"css/{name}.css")).read_text() for name in ("tokens", "schemes"))
     colours = set(re.findall(r"(--[a-z-]+): (?:#[0-9a-f]{6}|Canvas\w*|LinkText);", tokens))
     assert len(colours) > 10
     assert colours <= set(re.findall(r"(--[a-z-]+):", schemes))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("made_up", ["//example.org/", "/%2Fexample.org/", "/%5Cexample.org/", "/a%3Fb=%22c/"])
+def test_no_path_that_somebody_made_up_leads_out_of_the_site(client, made_up):
+    for address in (made_up, made_up + LARGE):
+        # The client takes the host out of an address that begins with '//'.
+        response = client.get(f"http://testserver{address}")
+        assert response.status_code == 404
+        tag = re.search(r'<a class="sight__usual" href="([^"]*)"', response.text)[1]
+        assert re.fullmatch(r"/(?![/\\])[^?\\]*", unescape(tag))
+        assert not re.findall(r'(?:href|action)="(?://|/\\)', response.text)

@@ -138,6 +138,43 @@ def test_the_steps_of_an_edition(open_page, check, sign_in, author, editor):
     check(page, form)
 
 
+# What WCAG 1.4.12 asks a page to bear, as a reader's own style sheet brings it.
+SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+# Words in the colour of the page on a ground of their own, under which the browser would lay the page's ground.
+UNREADABLE = """() => [...document.querySelectorAll("a, button, summary")].filter((element) => {
+  const {backgroundColor, color, forcedColorAdjust} = getComputedStyle(element);
+  const canvas = getComputedStyle(document.documentElement).backgroundColor;
+  return color === canvas && backgroundColor !== canvas && forcedColorAdjust !== "none";
+}).map((element) => element.outerHTML)"""
+
+
+def test_forced_colours_and_wide_spacing_leave_every_word_to_be_read(open_page, author, sign_in, admin):
+    world = World(author)
+    factories.live_release(language="ru")
+    page = open_page(viewport={"width": 320, "height": 640}, forced_colors="active")
+    page.goto(world.live.url("comments:reply"))
+    assert page.get_by_role("button", name="Send reply").is_visible()
+    assert not page.evaluate(UNREADABLE)
+    page.evaluate(SPACING)
+    menu, languages = page.locator("summary"), page.get_by_role("navigation", name="Languages")
+    word = menu.bounding_box()
+    assert word["x"] + word["width"] - 12 <= languages.bounding_box()["x"]
+    menu.click()
+    boxes = [link.bounding_box() for link in languages.get_by_role("link").all()]
+    foot = max(box["y"] + box["height"] for box in boxes)
+    listed = page.get_by_role("navigation", name="Categories").get_by_role("link").first.bounding_box()
+    assert foot <= listed["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    sign_in(page, admin)
+    page.goto(reverse("admin:site"))
+    assert not page.evaluate(UNREADABLE)
+
+
 def test_reading_asks_no_other_host(open_page, live_server, editor, moderator):
     release = busy_release(editor, moderator)
     page, asked = open_page(), []

@@ -8,7 +8,8 @@ from articles import workflow
 from articles.models import Edition, Release
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# What the server makes of it is proved on each database by tests/articles/admin/test_autosave.py.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ADD = "/admin/articles/edition/add/"
 AUTOSAVE = "**/autosave/"

@@ -39,6 +39,7 @@ def test_enter_in_a_field_does_not_save_over_somebody_else(page, sign_in, author
     assert Edition.objects.get().dateline == "Theirs"
 
 
+@pytest.mark.once
 def test_escape_closes_the_picker_and_leads_back_to_its_button(page, sign_in, author):
     sign_in(page, author)
     page.goto(reverse("admin:articles_edition_add"))
@@ -49,6 +50,7 @@ def test_escape_closes_the_picker_and_leads_back_to_its_button(page, sign_in, au
     expect(button).to_be_focused()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_long_word_makes_no_page_wider(open_page, width):
     word = "Электрлендірілмегендіктеріңізденмісіздер" * 3
