@@ -1,11 +1,9 @@
 """Rows for tests, made through the project's own verbs where there is one."""
 
-import contextlib
 import datetime
 import io
 
 import factory
-import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +12,8 @@ from factory.django import DjangoModelFactory
 from PIL import Image as Picture
 
 from articles import library, workflow
-from articles.models import Category, CategoryText, Contact
+from articles.models import Category, CategoryText, Contact, Release
+from articles.slugs import slugify
 from comments.models import Comment
 from pressroom import contacts, emblem, identity
 
@@ -133,6 +132,11 @@ def draft(*, by=None, language="en", slug="", typed_date=None, lead_image=None, 
     `contents` are those of `articles.contents`, but that `categories` and `contacts` are rows instead of their keys.
     `lead_image` is an `Image`, and is used with the words it has.
     """
+    contents = _contents(lead_image, **contents)
+    return workflow.create(by=by or desk(), language=language, slug=slug, typed_date=typed_date, contents=contents)
+
+
+def _contents(lead_image, **contents):
     contents.setdefault("headline", f"Headline {next(_numbers)}")
     contents.setdefault("lead", "The lead.")
     contents.setdefault("body", "<p>The text.</p>")
@@ -141,7 +145,7 @@ def draft(*, by=None, language="en", slug="", typed_date=None, lead_image=None, 
     contents.setdefault("images", [])
     if lead_image:
         contents["images"] = [{"image": lead_image.pk, "role": "lead", **lead_image.words}, *contents["images"]]
-    return workflow.create(by=by or desk(), language=language, slug=slug, typed_date=typed_date, contents=contents)
+    return contents
 
 
 def publish(edition, *, by=None, **how):
@@ -161,11 +165,25 @@ def publish(edition, *, by=None, **how):
     return workflow.approve(edition, by=by, **how)
 
 
-def live_release(live_from=None, **kwargs):
-    """Publish a release and return it; `live_from` is a moment in the past, else it is now. The rest is `draft`'s."""
-    with time_machine.travel(live_from, tick=False) if live_from else contextlib.nullcontext():
-        edition = draft(**kwargs)
-        return publish(edition).release
+def live_release(live_from=None, *, by=None, language="en", slug="", typed_date=None, lead_image=None, **contents):
+    """Return a release that went live at a moment in the past, or now. The rest is `draft`'s.
+
+    It was imported: that takes a twentieth of the time. Where it matters who submitted and approved it, `publish` a
+    `draft`.
+    """
+    contents = _contents(lead_image, **contents)
+    slug = slug or slugify(contents["headline"])
+    if Release.objects.filter(language=language, slug=slug).exists():
+        slug = f"{slug[:100]}-{next(_numbers)}"
+    row = {
+        "language": language,
+        "slug": slug,
+        "typed_date": typed_date,
+        "live_from": live_from or timezone.now(),
+        "contents": contents,
+        "author": by or desk(),
+    }
+    return workflow.import_approved([row])[0]
 
 
 def scheduled_release(live_from=None, **kwargs):
