@@ -17,12 +17,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image as Picture
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
 from articles.models import Edition, Image, Page
 from articles.permissions import EDITOR
 from articles.richtext.arrangement import scrub
+from pressroom import pictures
 from pressroom.refusals import Refused
 
 # What Pillow may try to read. TIFF, PSD and the rest would only widen what an attacker can aim at.
@@ -165,48 +164,26 @@ def _written_anew(content):
 
 def _decoded(content):
     """Return the picture in a file: upright, opaque, in sRGB. Raises ValidationError."""
-    too_many_pixels = ValidationError(
-        _("The picture has more than %(most)d megapixels. Export it smaller.")
-        % {"most": settings.IMAGE_MAX_PIXELS // 1_000_000},
-        code="too_many_pixels",
+    picture = pictures.decoded(
+        content, formats=FORMATS, most_pixels=settings.IMAGE_MAX_PIXELS, refusal=_refusal, judge=_judge
     )
-    try:
-        # Reads the header alone, so that a bomb is known by the size that it claims before it is unpacked.
-        picture = Picture.open(BytesIO(content), formats=FORMATS)
-    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
-        raise too_many_pixels from error
-    except UnidentifiedImageError as error:
-        raise ValidationError(_refusal(content), code="not_an_image") from error
-    except Exception as error:
-        raise _damaged() from error
-    with picture:
-        if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
-            raise too_many_pixels
-        if max(picture.size) > GREATEST_SIDE:
-            raise ValidationError(
-                _("The picture is %(width)d by %(height)d pixels; neither may be more than %(most)d.")
-                % {"width": picture.width, "height": picture.height, "most": GREATEST_SIDE},
-                code="too_long",
-            )
-        # Cameras append a preview as a second frame of a JPEG ("MPO"); that is no animation.
-        if picture.format in {"GIF", "PNG", "WEBP", "AVIF"} and getattr(picture, "n_frames", 1) > 1:
-            raise ValidationError(_("The picture is animated. Choose one that stands still."), code="animated")
-        if min(picture.size) < LEAST_SIDE:
-            raise ValidationError(
-                _("The picture is only %(width)d by %(height)d pixels; a photograph has at least %(least)d each way.")
-                % {"width": picture.width, "height": picture.height, "least": LEAST_SIDE},
-                code="too_small",
-            )
-        try:
-            picture.load()
-            return _plain(picture)
-        except Exception as error:
-            # Decoders of damaged files raise OSError, SyntaxError, ValueError, struct.error and more.
-            raise _damaged() from error
+    return picture if picture.mode == "RGB" else pictures.on_paper(picture)
 
 
-def _damaged():
-    return ValidationError(_("The file is damaged or incomplete. Export or copy it again."), code="damaged")
+def _judge(picture):
+    """Refuse a picture by the size that its file claims."""
+    if max(picture.size) > GREATEST_SIDE:
+        raise ValidationError(
+            _("The picture is %(width)d by %(height)d pixels; neither may be more than %(most)d.")
+            % {"width": picture.width, "height": picture.height, "most": GREATEST_SIDE},
+            code="too_long",
+        )
+    if min(picture.size) < LEAST_SIDE:
+        raise ValidationError(
+            _("The picture is only %(width)d by %(height)d pixels; a photograph has at least %(least)d each way.")
+            % {"width": picture.width, "height": picture.height, "least": LEAST_SIDE},
+            code="too_small",
+        )
 
 
 def _refusal(content):
@@ -219,30 +196,6 @@ def _refusal(content):
     if start[:4] in {b"ii*\0", b"mm\0*"}:
         return _("TIFF and raw files can't be read. Export it as JPEG.")
     return _("The file is not a photograph. JPEG, PNG, WebP, AVIF and GIF can be read.")
-
-
-def _plain(picture):
-    """Return a new picture that has the pixels of one, and nothing else of it."""
-    profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode.startswith("I;16") or picture.mode == "I":
-        # Sixteen bits a pixel: the upper eight.
-        picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if "A" in picture.getbands() or "a" in picture.getbands() or "transparency" in picture.info:
-        # Paper is white: a logo keeps the look that it was drawn for, in the dark scheme too.
-        layer = picture.convert("RGBA")
-        picture = Picture.new("RGBA", layer.size, "white")
-        picture.alpha_composite(layer)
-        picture = picture.convert("RGB")
-    if profile and picture.mode in {"RGB", "CMYK", "L"}:
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            picture = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile: the numbers are taken for sRGB, as browsers take them
-    picture = picture.convert("RGB")
-    picture.info = {}
-    return picture
 
 
 def _title(name):

@@ -14,7 +14,9 @@ from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
-from PIL import ImageChops, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ImageChops
+
+from pressroom import pictures
 
 # What Pillow may try to read.
 FORMATS = ("PNG", "WEBP", "JPEG")
@@ -66,7 +68,8 @@ def read(upload):
         raise ValidationError(message, code="too_large")
     if not content:
         raise ValidationError(_("The file is empty."), code="empty")
-    picture = _trimmed(_decoded(content))
+    decoded = pictures.decoded(content, formats=FORMATS, most_pixels=MAX_PIXELS, refusal=_refusal, judge=_judge)
+    picture = _trimmed(decoded.convert("RGBA"))
     width, height = picture.size
     if max(width, height) < LEAST:
         raise ValidationError(
@@ -97,35 +100,10 @@ def name_of(version):
     return name if _NAME.fullmatch(name) else ""
 
 
-def _decoded(content):
-    """Return the picture in a file: upright, RGBA, in sRGB."""
-    too_many_pixels = ValidationError(
-        _("The picture has more than %(most)d megapixels. Export it smaller.") % {"most": MAX_PIXELS // 1_000_000},
-        code="too_many_pixels",
-    )
-    try:
-        # Reads the header alone, so that a bomb is known by the size that it claims before it is unpacked.
-        picture = Picture.open(BytesIO(content), formats=FORMATS)
-    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
-        raise too_many_pixels from error
-    except UnidentifiedImageError as error:
-        raise ValidationError(_refusal(content), code="not_an_image") from error
-    except Exception as error:
-        raise _damaged() from error
-    with picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise too_many_pixels
-        if max(picture.size) > MAX_SIDE:
-            raise _oblong()
-        # A telephone's JPEG may have a preview as its second frame (Pillow calls it MPO); that is no animation.
-        if picture.format not in {"JPEG", "MPO"} and getattr(picture, "n_frames", 1) > 1:
-            raise ValidationError(_("The picture is animated. Choose one that stands still."), code="animated")
-        try:
-            picture.load()
-            return _plain(picture)
-        except Exception as error:
-            # Decoders of damaged files raise OSError, SyntaxError, ValueError, struct.error and more.
-            raise _damaged() from error
+def _judge(picture):
+    """Refuse a picture by the size that its file claims."""
+    if max(picture.size) > MAX_SIDE:
+        raise _oblong()
 
 
 def _oblong():
@@ -136,41 +114,11 @@ def _oblong():
     )  # fmt: skip
 
 
-def _damaged():
-    return ValidationError(_("The file is damaged or incomplete. Export or copy it again."), code="damaged")
-
-
 def _refusal(content):
     start = content[:4096].lstrip().lower()
     if b"<svg" in start:
         return _("An SVG is a drawing that may hold scripts. Export it as PNG, at least 512 pixels high.")
     return _("The file is not a picture that can be used. Choose a PNG, a WebP or a JPEG.")
-
-
-def _plain(picture):
-    """Return a new RGBA picture that has the visible pixels of one, and nothing else of it."""
-    profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode == "I" or picture.mode.startswith("I;16"):
-        # Sixteen bits a pixel: the upper eight.
-        picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    is_transparent = "A" in picture.getbands() or "a" in picture.getbands() or "transparency" in picture.info
-    alpha = picture.convert("RGBA").getchannel("A") if is_transparent else None
-    if picture.mode not in {"RGB", "CMYK", "L"}:
-        picture = picture.convert("RGB") if alpha is None else picture.convert("RGBA").convert("RGB")
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            picture = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile: the numbers are taken for sRGB, as browsers take them
-    layer = picture.convert("RGB").convert("RGBA")
-    if alpha is not None:
-        layer.putalpha(alpha)
-    # Laid over nothing: where it can't be seen, no colour is left that somebody could find.
-    drawn = Picture.new("RGBA", layer.size)
-    drawn.alpha_composite(layer)
-    return drawn
 
 
 def _trimmed(picture):
@@ -179,9 +127,7 @@ def _trimmed(picture):
     if visible is None:
         raise ValidationError(_("The picture is transparent all over."), code="blank")
     picture = picture.crop(visible)
-    paper = Picture.new("RGBA", picture.size, "white")
-    paper.alpha_composite(picture)
-    channels = paper.split()
+    channels = pictures.on_paper(picture).split()
     darkest = ImageChops.darker(ImageChops.darker(channels[0], channels[1]), channels[2])
     drawn = darkest.point(lambda value: 255 if value < WHITE else 0).getbbox()
     if drawn is None:

@@ -19,6 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from articles import library, workflow
 from articles.models import Image
+from pressroom import pictures
 from pressroom.refusals import Refused
 from tests import factories
 
@@ -316,7 +317,7 @@ def test_a_narrow_photograph_is_advised_against():
 
 def test_one_photograph_is_decoded_at_a_time(monkeypatch):
     at_work, most = [], []
-    plain = library._plain
+    plain = pictures.plain
 
     def watched(picture):
         at_work.append(picture)
@@ -326,7 +327,7 @@ def test_one_photograph_is_decoded_at_a_time(monkeypatch):
         finally:
             at_work.pop()
 
-    monkeypatch.setattr(library, "_plain", watched)
+    monkeypatch.setattr(pictures, "plain", watched)
     contents = [encoded(picture(color=(shade, 0, 0))) for shade in (10, 90, 170, 250)]
     with ThreadPoolExecutor(len(contents)) as people:
         list(people.map(library._developed, contents))
