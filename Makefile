@@ -5,7 +5,7 @@ VAR := $(abspath $(or $(PRESSROOM_VAR),var))
 BIN := $(VAR)/venv/bin
 PYTHON3 ?= python3
 
-.PHONY: help run test lint format check lock backup clean
+.PHONY: help run test lint format check messages lock backup clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -27,10 +27,18 @@ format: $(BIN)/dev.stamp  ## Bring the code into shape
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-check: lint  ## Look for faults of set-up: lint, missing migrations, settings unfit for production
+check: lint  ## Look for faults of set-up: lint, words not translated, missing migrations, settings unfit for production
+	$(BIN)/python -m tests.catalogues
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	env -u DEBUG SITE_URL=https://press.example.org TRUSTED_PROXIES=127.0.0.1 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: $(BIN)/dev.stamp  ## Bring pressroom/locale up to date with the sources, and compile the catalogues
+	@command -v msgmerge >/dev/null && command -v msgfmt >/dev/null || { \
+		echo "Install GNU gettext: the messages are read and compiled by its programs." >&2; exit 1; }
+	$(BIN)/python manage.py makemessages --locale ru --locale kk --no-wrap --add-location file --no-obsolete \
+		--ignore "tests/*" --ignore "*/demo/*" --ignore "*/migrations/*" --ignore var
+	$(BIN)/python manage.py compilemessages --locale ru --locale kk --ignore var
 
 lock: $(BIN)/dev.stamp  ## Write requirements/*.txt anew from *.in; UPGRADE=1 takes the newest versions
 	$(BIN)/python -m pip install --quiet uv

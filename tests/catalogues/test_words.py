@@ -1,0 +1,98 @@
+"""The checker finds words that aren't wrapped, and leaves alone what nobody reads."""
+
+import pytest
+
+from tests.catalogues import in_python, in_scripts, in_templates
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Hello</p>",
+        '{% extends "base.html" %}{% block title %}Hello{% endblock %}',
+        "<p>{% translate 'Hello' %} world</p>",
+        "<p>{% blocktranslate %}Hello{% endblocktranslate %}, reader</p>",
+        '<img src="a" alt="A town">',
+        '<a href="a" {% if b %}title="Hello"{% endif %}>1</a>',
+        '<input placeholder="Hello">',
+        '<input type="submit" value="Send">',
+        '<meta name="description" content="Hello">',
+        '<p data-said="Copied">1</p>',
+        '{% include "a.html" with title="Some words" only %}',
+        "{{ name|default:'Nobody yet' }}",
+    ],
+)
+def test_words_of_a_page_are_found(source):
+    (fault,) = in_templates.faults("a.html", f"\n{source}")
+    assert fault.line == 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>{% translate 'Hello' %} – {{ name }}: 12 &amp; «»</p>",
+        "<p>{% blocktranslate trimmed with a=b %}Hello {{ a }}{% endblocktranslate %}</p>",
+        "{% comment %}Hello{% endcomment %}{# Hello #}<!-- Hello -->",
+        '{% extends "base.html" %}{% block bodyclass %}{{ block.super }} writing{% endblock %}',
+        '<a class="Some words" href="{% url "a:b" %}" id="Name">RSS</a>',
+        '<time datetime="1">{{ day|date:"j E Y" }}</time><kbd>Ctrl</kbd><script>Hello()</script>',
+        '<input type="hidden" name="a" value="Some words"><meta name="viewport" content="Some words">',
+        '{% include "a.html" with title=_("Some words") only %}',
+        "{% if stage == 'in review' %}1{% endif %}",
+    ],
+)
+def test_wrapped_words_and_what_nobody_reads_in_a_page_are_left_alone(source):
+    assert not in_templates.faults("a.html", source)
+
+
+def test_a_mail_is_words_from_end_to_end():
+    assert [fault.line for fault in in_templates.faults("a.txt", "{% translate 'a' %}\n{{ name }}\nDear reader")] == [3]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'said = "There is no file."',
+        'said = f"There is no {name}."',
+        'raise CommandError("no file")',
+        'raise Unusable(f"{name} holds nothing")',
+        'messages.success(request, "saved")\nmessages.success(request, "Saved")',
+        'field = CharField(help_text="in one line", validators=[])',
+        'class Command:\n    help = "erases all"',
+        'self.stdout.write(_("{n} of ").format(n=1) + f"{n} letters")',
+    ],
+)
+def test_words_of_a_module_are_found(source):
+    (fault,) = in_python.faults("a.py", source)
+    assert fault.line == 2 or "\n" not in source
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""The docstring says so."""',
+        'said = _("There is no file.")',
+        'said = ngettext("There is one file.", "There are %(count)s files.", count) % {"count": count}',
+        'said = pgettext_lazy("a file", "There is none.")',
+        'raise Http404("There is no file.")',
+        'logger.error("There is no file: %s", name)',
+        'cursor.execute("Select a From b")',
+        'said = "There is no file."  # not shown: of the machine',
+        'headers = {"Cache-Control": "no-store"}\nraise ValidationError(_("No."), code="not at all")',
+        'names = "a b c d".split()\nsql = "SELECT id FROM a"',
+        'class Config(AppConfig):\n    label = "Desk"',
+    ],
+)
+def test_wrapped_words_and_what_nobody_reads_in_a_module_are_left_alone(source):
+    assert not in_python.faults("a.py", source)
+
+
+@pytest.mark.parametrize("source", ['let a = "Saved now"', "let a = `Saved ${b} now`", "b.textContent = 'Saved';"])
+def test_words_of_a_script_are_found(source):
+    (fault,) = in_scripts.faults("a.js", f"// A comment\n{source}")
+    assert fault.line == 2
+
+
+def test_selectors_and_names_in_a_script_are_left_alone():
+    source = '"use strict"; /* Some words */ a("p.lead, li > a[href]", `${b} / ${c}`); a("Ctrl key"); // not shown'
+    assert not in_scripts.faults("a.js", source)
