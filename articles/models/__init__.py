@@ -10,10 +10,12 @@ from articles.models.letter import Letter
 from articles.models.release import OldAddress, Release
 from articles.models.sharing import Presence, PreviewLink, PreviewOpening
 from articles.models.site import Notice, Page
+from articles.models.translation import Confirmation
 
 __all__ = [
     "Category",
     "CategoryText",
+    "Confirmation",
     "Contact",
     "DailyCount",
     "Edition",

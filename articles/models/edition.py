@@ -134,6 +134,17 @@ class Edition(models.Model):
     live_until = models.DateTimeField(_("live until"), null=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.FIRST, editable=False)
     public_note = models.TextField(_("public note"), blank=True, editable=False)
+    # The edition of the original from which a translation's edition was made. It never changes: what was found to be
+    # unaffected by a later one is a `Confirmation`.
+    renders = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="renderings",
+        verbose_name=_("translated from"),
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("author")
     )

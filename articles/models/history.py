@@ -57,6 +57,9 @@ class EditorialEvent(models.Model):
         UNPINNED = "unpinned", _("no longer the lead story")
         REPLIES_OPENED = "replies opened", _("opened for replies")
         REPLIES_CLOSED = "replies closed", _("closed for replies")
+        TRANSLATED = "translated", _("began to translate it")
+        CONFIRMED = "confirmed", _("confirmed that the original’s change doesn’t affect it")
+        DETACHED = "detached", _("made it an original of its own")
 
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="events", verbose_name=_("edition"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))

@@ -35,7 +35,8 @@ class Release(models.Model):
     date = models.DateField(_("date"), null=True, editable=False)
     # The first edition's `live_from`; orders the releases of a day. Written by workflow alone.
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
-    translation_key = models.UUIDField(_("translation key"), default=uuid.uuid4, editable=False, db_index=True)
+    # Shared by the translations of one release, one in each language.
+    translation_key = models.UUIDField(_("translation key"), default=uuid.uuid4, editable=False)
     is_open_for_replies = models.BooleanField(_("open for replies"), default=True)
     pinned_from = models.DateTimeField(_("lead story from"), null=True, blank=True)
     pinned_until = models.DateTimeField(_("lead story until"), null=True, blank=True)
@@ -57,6 +58,7 @@ class Release(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["language", "date", "slug"], name="one_release_an_address"),
+            models.UniqueConstraint(fields=["translation_key", "language"], name="one_translation_a_language"),
             models.CheckConstraint(
                 condition=Q(pinned_until__isnull=True) | Q(pinned_from__lt=F("pinned_until")),
                 name="pin_ends_after_it_begins",

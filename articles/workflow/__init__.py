@@ -19,16 +19,21 @@ from articles.workflow.keeping import (
 )
 from articles.workflow.publishing import approve, force, reschedule, restore, unschedule, withdraw
 from articles.workflow.reviewing import countersign, override, remark, send_back, submit
+from articles.workflow.translating import approve_together, bring_up_to_date, confirm, detach, translate
 from pressroom.refusals import Conflict, Refused
 
 __all__ = [
     "Conflict",
     "Refused",
     "approve",
+    "approve_together",
+    "bring_up_to_date",
     "change_language",
     "close_replies",
+    "confirm",
     "countersign",
     "create",
+    "detach",
     "discard",
     "force",
     "import_approved",
@@ -46,6 +51,7 @@ __all__ = [
     "save",
     "send_back",
     "submit",
+    "translate",
     "unpin",
     "unschedule",
     "withdraw",

@@ -11,6 +11,7 @@ from articles.contents import still_there, write
 from articles.models import Edition, EditionSave, EditorialEvent, Release
 from articles.permissions import AUTHOR, EDITOR
 from articles.slugs import slugify
+from articles.translations import carried
 from articles.workflow import ground
 from pressroom.people import display_name
 from pressroom.refusals import Conflict, Refused, require
@@ -24,12 +25,13 @@ UNREMARKABLE = (EditorialEvent.What.CREATED, EditorialEvent.What.REMARKED, Edito
 
 
 @transaction.atomic
-def create(*, by, language, slug="", typed_date=None, planned_for=None, begun_as=None, contents):
+def create(*, by, language, slug="", typed_date=None, planned_for=None, begun_as=None, renders=None, contents):
     """Begin a release: make it and its first draft, and return the draft.
 
     `contents` is as in `articles.contents`; a slug that is left out is made from the headline. A `typed_date` is an
     earlier day to file it under, `planned_for` the moment for which the release is meant. `begun_as` is a key of the
-    caller's: with one that was used before, `Conflict` is raised.
+    caller's: with one that was used before, `Conflict` is raised. `renders` is the edition that it translates, whose
+    family the release then belongs to; its caller is `translating.translate`, which looks at what speaks against it.
     """
     require(by, AUTHOR)
     if not contents.get("headline", "").strip():
@@ -42,12 +44,16 @@ def create(*, by, language, slug="", typed_date=None, planned_for=None, begun_as
                 slug=slug or slugify(contents["headline"]),
                 typed_date=typed_date,
                 begun_as=begun_as,
+                **({"translation_key": renders.release.translation_key} if renders else {}),
             )
     except IntegrityError as error:
         raise Conflict(_("This release is begun already: you will find it among your drafts.")) from error
-    edition = Edition.objects.create(
-        release=release, number=1, author=by, headline=contents["headline"], planned_for=planned_for
-    )
+    return begin(release, by=by, number=1, planned_for=planned_for, renders=renders, contents=contents)
+
+
+def begin(release, *, by, contents, **fields):
+    """Make a draft of a release with the contents, and return it; the caller has looked at what speaks against it."""
+    edition = Edition.objects.create(release=release, author=by, headline=contents["headline"], **fields)
     write(edition, contents)
     _keep(edition, by)
     ground.record(edition, EditorialEvent.What.CREATED, by)
@@ -96,8 +102,12 @@ def revert(edition, *, by, revision, kept):
 
 
 @transaction.atomic
-def new_edition(release, *, by):
-    """Begin the next edition of a live release, as a copy of what is live, and return it."""
+def new_edition(release, *, by, renders=None):
+    """Begin the next edition of a live release, as a copy of what is live, and return it.
+
+    Of a translation it renders what the live one is right for, unless `renders` is given, the edition of the original
+    up to which it is to be brought; its caller is `translating.bring_up_to_date`.
+    """
     require(by, AUTHOR)
     release = ground.lock(release)
     now = timezone.now()
@@ -112,7 +122,7 @@ def new_edition(release, *, by):
         raise Refused(_("Nothing of this release is published yet. Change its draft."))
     if current.kind == Edition.Kind.WITHDRAWAL:
         raise Refused(_("This release is withdrawn. Restore it before you change it."))
-    edition = copy_of(current, by)
+    edition = copy_of(current, by, renders=renders or carried(current, now))
     ground.record(edition, EditorialEvent.What.CREATED, by)
     return edition
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles import checks, letters
 from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
+from articles.timing import in_words
 from pressroom.refusals import Refused
 
 # What a second or later edition may be to the one before it.
@@ -15,11 +16,16 @@ CHANGES = (Edition.Kind.UPDATE, Edition.Kind.CORRECTION, Edition.Kind.MINOR)
 
 
 def lock(release):
-    """Return the release as it stands now, locked until the transaction ends.
+    """Return the release as it stands now, locked with its translations until the transaction ends.
 
-    PostgreSQL locks the row; on SQLite the whole transaction is immediate, so that it is alone already.
+    PostgreSQL locks the rows, always in the order of their keys, so that two verbs that concern one family wait for
+    each other and never lock each other out; on SQLite the whole transaction is immediate, and alone already.
     """
-    return Release.objects.select_for_update().get(pk=release.pk)
+    key = Release.objects.filter(pk=release.pk).values("translation_key")
+    rows = Release.objects.select_for_update().filter(translation_key__in=key).order_by("pk")
+    found = next((row for row in rows if row.pk == release.pk), None)
+    # It left the family while this waited for the lock; it has one of its own now.
+    return found or Release.objects.select_for_update().get(pk=release.pk)
 
 
 def lock_edition(edition):
@@ -122,6 +128,23 @@ def _require_free(release):
             _("%(path)s is the old address of something else. Give this release another slug.") % {"path": path}
         )
     return old
+
+
+def require_original_first(edition, moment):
+    """Raise `Refused` if a translation's edition would be public before anything of its original is."""
+    if edition.renders_id is None:
+        return
+    original = edition.renders.release
+    if original.translation_key != edition.release.translation_key:
+        # It has become an original of its own.
+        return
+    if original.published_at is None:
+        raise Refused(_("Its original isn't approved yet. Approve the original first, or both together."))
+    if moment < original.published_at:
+        raise Refused(
+            _("Its original goes out later: %(moment)s. A translation can't be out before it.")
+            % {"moment": in_words(original.published_at)}
+        )
 
 
 def require_unhindered(release, now):

@@ -20,7 +20,8 @@ def import_approved(rows, *, by=None):
 
     Each row is a dictionary with `language`, `slug`, `live_from` (aware) and `contents` (see `articles.contents`), and
     may have `typed_date`, `translation_key`, `author`, `views`, `likes`, `is_open_for_replies`, `pinned_from`,
-    `pinned_until`, and `later`: a list of {"live_from", "kind", "public_note", "contents": {what changed}}, in order.
+    `pinned_until`, and `later`: a list of {"live_from", "kind", "public_note", "contents": {what changed}}, in order. A
+    translation names as `renders` the stored edition of its original, and in `later` another where that changes.
     Each thousand rows is a transaction, so that memory is bounded; wrap the call in one to have all or nothing. No
     check of the desk is made. The database refuses what breaks its constraints, with an IntegrityError.
     """
@@ -93,9 +94,10 @@ def _release(row):
 def _editions(release, row, by):
     """Yield the editions of one row with their contents, each ending where the next begins."""
     steps = [{"kind": Edition.Kind.FIRST, "public_note": "", **row}, *row.get("later", [])]
-    contents = EMPTY
+    contents, renders = EMPTY, None
     for number, (step, following) in enumerate(itertools.zip_longest(steps, steps[1:]), start=1):
         contents = {**contents, **step["contents"]}
+        renders = step.get("renders", renders)
         body, _typed = richtext.take_in(contents["body"])
         contents = {**contents, "body": body}
         yield (
@@ -111,6 +113,7 @@ def _editions(release, row, by):
                 live_until=following["live_from"] if following else None,
                 kind=step["kind"],
                 public_note=step["public_note"],
+                renders=renders,
                 author=row.get("author") or by,
                 revision=1,
                 created_at=step["live_from"],

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Edition, EditorialEvent, OldAddress
+from articles.models import Edition, EditorialEvent, OldAddress, Release
 from articles.permissions import AUTHOR, EDITOR
 from articles.richtext.cleaning import web_address
 from articles.workflow import ground
@@ -96,6 +96,8 @@ def change_language(release, *, by, language):
         return release
     if release.editions.filter(stage__in=[Edition.Stage.REVIEW, Edition.Stage.APPROVED]).exists():
         raise Refused(_("The language can be changed only while the first edition is a draft."))
+    if Release.objects.filter(translation_key=release.translation_key).exclude(pk=release.pk).exists():
+        raise Refused(_("The language can't be changed once there is a translation."))
     release.language = language
     release.save(update_fields=["language"])
     return release

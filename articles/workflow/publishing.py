@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Edition, EditorialEvent
 from articles.permissions import EDITOR
+from articles.translations import carried, family
 from articles.workflow import ground
 from articles.workflow.drafting import copy_of
 from pressroom.refusals import Refused, require
@@ -54,35 +55,33 @@ def force(edition, *, by, reason, live_from=None, kind=None, public_note=""):
 
 @transaction.atomic
 def reschedule(edition, *, by, live_from):
-    """Move a scheduled edition to another moment that lies ahead."""
+    """Move a scheduled edition to another moment that lies ahead; translations that go out with it are moved along."""
     require(by, EDITOR)
-    edition = ground.lock_edition(edition)
-    release, now = edition.release, timezone.now()
+    edition, now = ground.lock_edition(edition), timezone.now()
     _require_scheduled(edition, now)
     if live_from <= now:
         raise Refused(_("That moment has passed. Choose one that lies ahead."))
-    before = ground.in_force(release, now)
-    if before is None:
-        ground.file_under(release, live_from)
-        _begin(edition, live_from)
-    elif live_from > edition.live_from:
-        _begin(edition, live_from)
-        _end(before, live_from)
-    else:
-        _end(before, live_from)
-        _begin(edition, live_from)
-    ground.record(edition, EditorialEvent.What.RESCHEDULED, by, moment=live_from)
+    ground.require_original_first(edition, live_from)
+    is_first = ground.in_force(edition.release, now) is None
+    along = [
+        one for one in _translations_waiting(edition, now) if _goes_along(one, edition, is_first, new_moment=live_from)
+    ]
+    for moved in (edition, *along):
+        _reschedule(moved, by, now, live_from)
     return edition
 
 
 @transaction.atomic
 def unschedule(edition, *, by):
-    """Take a scheduled edition back into review, still meant for its moment; what was live stays live."""
+    """Take a scheduled edition back into review, still meant for its moment; what was live stays live.
+
+    Translations that were to go out with it, or would now be out before anything of their original, are taken back too.
+    """
     require(by, EDITOR)
     edition = ground.lock_edition(edition)
     now = timezone.now()
     _require_scheduled(edition, now)
-    return _unschedule(edition, by, now)
+    return _unschedule_with_translations(edition, by, now)
 
 
 @transaction.atomic
@@ -111,7 +110,7 @@ def unschedule_whatever_waits(release, by, now):
     """Unschedule the edition whose moment lies ahead, if there is one; the caller has locked the release."""
     waiting = ground.scheduled(release, now)
     if waiting is not None:
-        _unschedule(waiting, by, now)
+        _unschedule_with_translations(waiting, by, now)
 
 
 def _approve(edition, by, now, live_from, kind, public_note):
@@ -120,6 +119,7 @@ def _approve(edition, by, now, live_from, kind, public_note):
     if moment < now:
         raise Refused(_("That moment has passed. Choose one that lies ahead, or publish now."))
     ground.require_unhindered(release, now)
+    ground.require_original_first(edition, moment)
     # The checks look for what it links to at this moment, not at the one for which its writers meant it.
     edition.live_from = moment
     ground.require_no_faults(edition)
@@ -141,9 +141,49 @@ def _follow(current, by, now, kind, reason, what):
     reason = _required(reason)
     unschedule_whatever_waits(current.release, by, now)
     _end(current, now)
-    following = copy_of(current, by, stage=Edition.Stage.APPROVED, live_from=now, kind=kind, public_note=reason)
+    told = {"kind": kind, "public_note": reason}
+    renders = carried(current, now)
+    following = copy_of(current, by, stage=Edition.Stage.APPROVED, live_from=now, renders=renders, **told)
     ground.record(following, what, by, reason, now)
     return following
+
+
+def _translations_waiting(edition, now):
+    """Return the scheduled editions of the translations of the edition's release; the caller has locked the family."""
+    its_family = family(edition.release, now)
+    original = its_family.of(edition.release.language)
+    return [one.scheduled for one in its_family.translations_of(original) if one.scheduled]
+
+
+def _goes_along(translation, edition, is_first, new_moment=None):
+    """Whether what befalls a scheduled edition of an original befalls a scheduled one of a translation too.
+
+    It does where both have one moment, and where the translation would be out before anything of its original.
+    """
+    too_early = is_first and (new_moment is None or translation.live_from < new_moment)
+    return translation.live_from == edition.live_from or too_early
+
+
+def _reschedule(edition, by, now, live_from):
+    release, before = edition.release, ground.in_force(edition.release, now)
+    if before is None:
+        ground.file_under(release, live_from)
+        _begin(edition, live_from)
+    elif live_from > edition.live_from:
+        _begin(edition, live_from)
+        _end(before, live_from)
+    else:
+        _end(before, live_from)
+        _begin(edition, live_from)
+    ground.record(edition, EditorialEvent.What.RESCHEDULED, by, moment=live_from)
+
+
+def _unschedule_with_translations(edition, by, now):
+    is_first = ground.in_force(edition.release, now) is None
+    for translation in _translations_waiting(edition, now):
+        if _goes_along(translation, edition, is_first):
+            _unschedule(translation, by, now)
+    return _unschedule(edition, by, now)
 
 
 def _unschedule(edition, by, now):

@@ -88,8 +88,11 @@ VERBS = {
         lambda state: EDITORS if state in APPROVED_FIRST else WRITERS,
     ),
 }
-# Those that ask for more than a state are tried elsewhere: `override` needs a fault, `unpin` a pin.
-ELSEWHERE = {"create", "import_approved", "override", "unpin", "open_replies"}
+# Those that ask for more than a state are tried elsewhere: `override` needs a fault, `unpin` a pin, and what concerns
+# translations an original.
+ELSEWHERE = {"create", "import_approved", "override", "unpin", "open_replies"} | {
+    *("translate", "bring_up_to_date", "confirm", "detach", "approve_together"),
+}
 
 
 @pytest.fixture
