@@ -6,13 +6,14 @@ from unittest import mock
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Edition, Release
 from articles.workflow import ground
 from pressroom.refusals import Conflict, Refused
 from tests import factories
-from tests.articles.workflow.conftest import CONTENTS
+from tests.articles.workflow.conftest import CONTENTS, HOUR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,3 +123,27 @@ def test_a_form_that_is_sent_twice_at_once_begins_one_release(author):
     results = at_once(begin, begin)
     assert {type(result) for result in results} == {Edition, Conflict}
     assert Edition.objects.count() == 1
+
+
+def test_two_who_begin_one_translation_get_one_and_one_conflict(author, editor):
+    live = factories.publish(workflow.create(by=author, language="en", contents=CONTENTS), by=editor)
+    results = at_once(
+        lambda: workflow.translate(live.release, by=author, language="ru"),
+        lambda: workflow.translate(live.release, by=editor, language="ru"),
+    )
+    assert {type(result) for result in results} == {Edition, Conflict}
+    assert Release.objects.filter(language="ru").count() == 1
+
+
+def test_a_translation_approved_while_its_original_is_unscheduled_is_not_out_before_it(author, editor, admin):
+    draft = workflow.create(by=author, language="en", contents=CONTENTS)
+    translated = workflow.translate(draft.release, by=author, language="ru")
+    words = {"headline": "Мост открыт", "lead": "Движение открыто.", "dateline": "", "body": "<p>Машины пошли.</p>"}
+    translated = workflow.submit(workflow.save(translated, by=author, revision=1, contents=words), by=author)
+    moment = timezone.now() + HOUR
+    scheduled = factories.publish(draft, by=editor, live_from=moment)
+    at_once(
+        lambda: workflow.unschedule(scheduled, by=editor),
+        lambda: workflow.approve(translated, by=admin, live_from=moment),
+    )
+    assert not Edition.objects.filter(stage="approved").exists()
