@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.models import Edition, OldAddress, Release
+from pressroom.language import speaking
 
 # No old address is longer.
 LONGEST = OldAddress._meta.get_field("path").max_length
@@ -49,7 +50,9 @@ def gone(request, release):
     if release.removed_to:
         # 302 and not 301, because a removal can be undone.
         return HttpResponseRedirect(release.removed_to)
-    return render(request, "410.html", {"release": release}, status=410)
+    # A short address and one that the release once had don't say its language, or another one.
+    with speaking(request, release.language):
+        return render(request, "410.html", {"release": release}, status=410)
 
 
 def moved(request):

@@ -13,8 +13,8 @@ from articles import statement
 from articles.addresses import localized
 from articles.models import CategoryText, Edition, Notice, Page, Release
 from pressroom import identity
-from pressroom.context import language_of
 from pressroom.identity import Identity
+from pressroom.language import language_of
 
 # Each language in its own words, for those who read no other; they are names, so they are not translated.
 OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
@@ -97,13 +97,10 @@ class Surroundings:
         return [(code, OWN_NAMES.get(code, code), localized("articles:front", code)) for code in offered]
 
 
-def of(request, language=None):
-    """Return the `Surroundings` of the page asked for: one query the first time, none after it.
-
-    The language is that of the address; the desk's preview, whose address has none, gives it at the first time.
-    """
+def of(request):
+    """Return the `Surroundings` of the page asked for, in its language: one query the first time, none after it."""
     if not hasattr(request, "_surroundings"):
-        request._surroundings = load(language or language_of(request), timezone.now())
+        request._surroundings = load(language_of(request), timezone.now())
         request._surroundings.here = request.path
         identity.keep(request, request._surroundings.identity)
     return request._surroundings

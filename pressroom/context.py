@@ -4,16 +4,11 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from pressroom import identity
-
-
-def language_of(request):
-    """Return the code of the language that the address is in, which is known even where nothing was found."""
-    match = request.resolver_match
-    return (match.kwargs if match else {}).get("language", settings.LANGUAGE_CODE)
+from pressroom.language import language_of
 
 
 def site(request):
-    """Return who publishes the site, its address and the language of the page's address; nothing of the reader."""
+    """Return who publishes the site, its address and the language of the page; nothing of the reader."""
     language = language_of(request)
     return {
         # Asked for when a template names them: a public page has them by then (`articles.surroundings`).

@@ -111,7 +111,7 @@ def made_of(rows, language):
     first = {name: next((word[name] for word in words if word.get(name)), "") for name in IN_EACH_LANGUAGE}
     identity = Identity(
         language,
-        name=first["name"] or settings.SITE_NAME,
+        name=first["name"] or _default_name(language),
         address=first["address"],
         networks=tuple(network for network in networks if network.url),
         **shared,
@@ -127,8 +127,17 @@ def load(language=settings.LANGUAGE_CODE):
 
 
 def last_known(language=settings.LANGUAGE_CODE):
-    """Return the `Identity` as this process last read it, else the default: for pages that must not ask."""
-    return _last_known.get(language) or Identity(language, name=settings.SITE_NAME)
+    """Return the `Identity` as this process last read it, if need be in the site's first language, else the default.
+
+    It is for pages that must not ask.
+    """
+    known = _last_known.get(language) or _last_known.get(settings.LANGUAGE_CODE)
+    return known or Identity(language, name=_default_name(language))
+
+
+def _default_name(language):
+    with translation.override(language):
+        return str(settings.SITE_NAME)
 
 
 def stored():

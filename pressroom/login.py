@@ -1,6 +1,8 @@
-"""The desk's login form, which guessing wears out."""
+"""The desk's login: the form, which guessing wears out, and who is found by a session."""
 
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,3 +36,11 @@ class LoginForm(AdminAuthenticationForm):
         cleaned = super().clean()
         ratelimit.forget(key, seconds=SECONDS, at=at)
         return cleaned
+
+
+class Backend(ModelBackend):
+    """Knows people by name and password, as Django does, and brings their profile along: the desk speaks by it."""
+
+    def get_user(self, user_id):
+        user = get_user_model()._default_manager.select_related("profile").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

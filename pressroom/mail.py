@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from pressroom import identity
+from pressroom.language import of_person
 from pressroom.people import display_name
 
 
@@ -20,7 +21,7 @@ def to_person(user, template, context):
 
     The template has `context`, the person's name as `person`, and the site's name and address.
     """
-    language = language_of(user)
+    language = of_person(user)
     with translation.override(language):
         context = {
             **context,
@@ -44,9 +45,3 @@ def to_person(user, template, context):
 def one_line(text):
     """Return the text with a space for each run of white space, line breaks of every kind among it."""
     return " ".join(text.split())
-
-
-def language_of(user):
-    """Return the language in which a person is written to."""
-    profile = getattr(user, "profile", None)
-    return profile.language if profile else settings.LANGUAGE_CODE

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from pressroom import environment
+from pressroom import environment, terminal
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -29,7 +29,7 @@ ACCESS_LOG = environment.boolean("ACCESS_LOG")
 LOCAL_URL = environment.address("localhost" if HOST in {"0.0.0.0", "::"} else HOST, PORT)  # noqa: S104
 # The address under which the public knows the site; canonical links, feeds and mails are made from it.
 SITE_URL = environment.web_address("SITE_URL", LOCAL_URL)
-SITE_NAME = environment.text("SITE_NAME", "Press Service of the Region")
+SITE_NAME = environment.text("SITE_NAME", _("Press Service of the Region"))
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", environment.host_of(SITE_URL)])
 # Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody's, unless they are named.
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pressroom.caching.CompressPublic",
     "pressroom.caching.PrivateByDefault",
+    # Not Django's own, which adds `Vary: Accept-Language`; before all that may refuse a request in words.
+    "pressroom.language.Speak",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["pressroom.login.Backend"]
 LOGIN_URL = "admin:login"
 # Where a login leads that named no page of this site.
 LOGIN_REDIRECT_URL = "admin:index"
@@ -116,6 +119,8 @@ LANGUAGE_CODE = "en"
 # The languages that releases are written in; the first has no prefix in addresses.
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
 USE_I18N = True
+# Ours first; the second one has what Django's own catalogues lack.
+LOCALE_PATHS = [BASE_DIR / "pressroom" / "locale", BASE_DIR / "pressroom" / "locale_of_django"]
 FORMAT_MODULE_PATH = ["pressroom.formats"]
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Europe/Astrakhan")
@@ -169,8 +174,10 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if SECURE_SSL_REDIRECT and not TRUSTED_PROXIES:
     # The server speaks plain HTTP and would redirect for ever: nobody may tell it that a request came by HTTPS.
     raise ImproperlyConfigured(
-        "SITE_URL is https, but TRUSTED_PROXIES names no proxy that speaks HTTPS for the site; name it, e.g. "
-        "TRUSTED_PROXIES=127.0.0.1, or set SSL_REDIRECT=0."
+        terminal.gettext(
+            "SITE_URL is https, but TRUSTED_PROXIES names no proxy that speaks HTTPS for the site; name it, e.g. "
+            "TRUSTED_PROXIES=127.0.0.1, or set SSL_REDIRECT=0."
+        )
     )
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS

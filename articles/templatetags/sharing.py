@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import cards, renditions, short_addresses
 from pressroom import identity
-from pressroom.context import language_of
+from pressroom.language import language_of
 
 register = template.Library()
 

@@ -1,13 +1,18 @@
 """What the public templates say of the site around them, of languages and of days."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.utils import dateformat
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.timezone import template_localtime
+from django.utils.translation import get_language, get_language_info
 
 from articles import surroundings as surroundings_module
 from articles.addresses import localized
@@ -41,16 +46,30 @@ def current(url, here):
 
 
 @register.simple_tag
-def in_language(code):
-    """Return the attribute ` lang="ru"` where words are in another language than the page around them, else nothing."""
-    return format_html(' lang="{}"', code) if code and code != get_language() else ""
+def in_language(code, around=None):
+    """Return the attribute ` lang="ru"` of words in another language than that around them, else nothing.
+
+    Where it is written the other way it has ` dir="rtl"` too. `around` is the page's language unless it is given.
+    """
+    around = around or get_language()
+    if not code or code == around:
+        return ""
+    if get_language_info(code)["bidi"] == get_language_info(around)["bidi"]:
+        return format_html(' lang="{}"', code)
+    return format_html(' lang="{}" dir="{}"', code, "rtl" if get_language_info(code)["bidi"] else "ltr")
 
 
 @register.simple_tag(takes_context=True)
 def site_name(context):
     """Return the site's name and ask the database nothing: as the page knows it by now, else as it last was."""
     known = getattr(getattr(context, "request", None), "_identity", None)
-    return (known or identity.last_known()).name
+    return (known or identity.last_known(get_language())).name
+
+
+@register.simple_tag
+def front_url():
+    """Return the path of the front page in the page's language, for pages that ask the database for nothing."""
+    return localized("articles:front", get_language())
 
 
 @register.simple_tag
@@ -61,8 +80,37 @@ def absolute(path):
 
 @register.inclusion_tag("articles/_day.html")
 def day(date):
-    """Show a day: 'May 28, 2022' in a line, and its figure set large where the margin has room for it."""
-    return {"date": date}
+    """Show a day: 'May 28, 2022' in a line, and its figure set large where the margin has room for it.
+
+    In a line it is what DATE_FORMAT of the page's language says, in its order: '2022 ж. 28 мамыр'.
+    """
+    local = template_localtime(date)
+    parts = [
+        (part.name, dateformat.format(local, part.text) if part.is_letter else part.text)
+        for part in _parts(get_format("DATE_FORMAT"))
+    ]
+    return {"date": date, "parts": parts}
+
+
+class _Part(NamedTuple):
+    """A piece of a format: a letter, the words beside it, or (without a name) the space between two."""
+
+    name: str
+    text: str
+    is_letter: bool = False
+
+
+@lru_cache
+def _parts(date_format):
+    found = []
+    for letter, words in re.findall(r"([jFENY])|([^jFENY]+)", date_format):
+        if letter:
+            found.append(_Part({"j": "figure", "Y": "year"}.get(letter, "month"), letter, is_letter=True))
+            continue
+        mark = words.strip(" ")
+        before, _mark, after = words.partition(mark) if mark else (words, "", "")
+        found += [part for part in (_Part("", before), _Part("mark", mark), _Part("", after)) if part.text]
+    return found
 
 
 @register.simple_tag

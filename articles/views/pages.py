@@ -18,7 +18,7 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
     context = {"page": found, "body": richtext.render(found.body, found.images.all()) if found else ""}
     if slug != statement.SLUG:
         return render(request, "articles/page.html", context)
-    publisher = surroundings.of(request, language).identity
+    publisher = surroundings.of(request).identity
     context |= {
         "page": found or statement.built_in(),
         "path": statement.path(language),

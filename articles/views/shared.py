@@ -11,6 +11,7 @@ from articles import preview_links, renditions, timing
 from articles.views.preview import ROBOTS, as_published
 from pressroom import csp
 from pressroom.caching import private
+from pressroom.language import speaking
 
 
 def _confidential(view):
@@ -33,19 +34,23 @@ def _confidential(view):
 def shared(request, token):
     """Show the edition of an open link as it would be published, marked as a draft, and log that it was opened.
 
-    404 for what was never a link, 410 for one that was. Once the edition is or was public, 302 to the release: it says
-    what holds now, corrections included. That is no longer an opening, and isn't logged.
+    404 for what was never a link, 410 for one that was; the page is in the language of the release. Once the edition is
+    or was public, 302 to the release: it says what holds now, corrections included. That is no longer an opening, and
+    isn't logged.
     """
     at = timezone.now()
     link = preview_links.made(token)
-    if link is None or not preview_links.is_open(link, at):
-        return render(request, "articles/shared_gone.html", status=404 if link is None else 410)
+    if link is None:
+        return render(request, "articles/shared_gone.html", status=404)
+    if not preview_links.is_open(link, at):
+        with speaking(request, link.edition.release.language):
+            return render(request, "articles/shared_gone.html", status=410)
     edition = link.edition
     if preview_links.is_public(edition, at):
         return HttpResponseRedirect(edition.get_absolute_url())
     if request.method == "GET":
         preview_links.log(link, request, at)
-    with renditions.opened_by(token):
+    with renditions.opened_by(token), speaking(request, edition.release.language):
         context = as_published(request, edition, at)
         context |= {"link": link, "until": timing.in_words(link.expires_at)}
         return render(request, "articles/shared.html", context)

@@ -165,8 +165,8 @@ def test_each_language_has_a_front_page_of_its_own(client):
     assert headlines(read(client)) == ["In English"]
     html = read(client, "/ru/")
     assert headlines(html) == ["По-русски"]
-    assert '<a href="/ru/2022/05/29/po-russki/" lang="ru">По-русски</a>' in html
-    assert re.search(r'<html lang="ru">.*<body lang="en">', html, re.S)
+    assert '<html lang="ru">' in html
+    assert '<a href="/ru/2022/05/29/po-russki/">По-русски</a>' in html
 
 
 def test_the_languages_offered_are_those_with_live_releases(client):
@@ -208,7 +208,7 @@ def test_notices_are_shown_in_their_language_the_latest_first(client):
     assert html.index("Later") < html.index("Earlier")
     assert '<a href="https://example.org/flood">Later</a>' in html
     assert "Внимание" not in html
-    assert 'lang="ru">\n    \n    <li>Внимание' in read(client, "/ru/")
+    assert "<li>Внимание</li>" in read(client, "/ru/")
 
 
 def test_the_foot_leads_to_the_pages_the_archive_and_the_feeds(client):

@@ -22,14 +22,14 @@ class TestOpening:
         assert response.status_code == 200
         assert '<h1 class="release__headline">The bridge opens</h1>' in html
         assert re.search(r"<title>\s*DRAFT: The bridge opens", html)
-        assert re.search(r'class="imprint"><p>DRAFT \| for The minister’s office', html)
+        assert re.search(r'class="imprint"><p>DRAFT \| This copy is for The minister’s office', html)
         assert "Please don’t pass it on." in html
         check(response)
 
     def test_it_says_for_whom_and_until_when(self, at, client, draft):
         at("2022-05-28 10:30")
         html = client.get(path(share(draft))).content.decode()
-        assert "for The minister’s office." in html
+        assert "This copy is for The minister’s office." in html
         assert "Open until Saturday 4 June 2022, 10:30 (UTC+4)." in html
 
     def test_it_shows_the_draft_as_it_stands(self, client, link, draft, author):
