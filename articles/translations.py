@@ -130,6 +130,29 @@ class Family:
         last, moment = max(seen, key=lambda pair: (order.get(pair[0].pk, -1), pair[1]))
         return Step(last, moment, source(original) or last)
 
+    def since(self, step):
+        """Return the editions of an original that came since a `Step`, in order; the rendered one if it was changed."""
+        its = _in_order(next(one for one in self.standings if one.release.pk == step.newest.release_id).editions)
+        # One that was given up is in no order: then all are later.
+        later = its[its.index(step.rendered) + 1 :] if step.rendered in its else its
+        later = later[: later.index(step.newest) + 1] if step.newest in later else []
+        return [step.rendered, *later] if step.rendered.saved_at > step.seen_at else later
+
+    def right_before(self, edition):
+        """Return the `Step` from which the changes of an original are shown beside a translation's edition, or None.
+
+        A draft that was begun to render the newest edition of the original is in step from its first word, and still
+        has the words of the edition before it: what changed since that one was right is yet to be written. Once
+        somebody has said of the draft itself that it takes something into account, it counts from there.
+        """
+        step = self.step(edition)
+        if step is None or not edition.is_open or self._confirmations.get(edition.pk):
+            return step
+        its = next(one for one in self.standings if one.release.pk == edition.release_id)
+        before = its.live or its.scheduled
+        earlier = before and self.step(before)
+        return earlier._replace(newest=step.newest) if earlier else step
+
 
 def is_given_up(standing):
     """Whether nothing of a release was ever approved and its drafts are discarded."""

@@ -20,6 +20,7 @@ from articles.checks import (
     photographs,
     placeholders,
     quotations,
+    untranslated,
     weekdays,
 )
 from articles.checks.text import Text, short
@@ -79,6 +80,10 @@ CHECKS = (
     Check("link-to-nowhere", links.to_nowhere),
     Check("link-name", links.badly_named),
     Check("broken-link", links.broken),
+    Check("untranslated", untranslated.words),
+    Check("untranslated-alternative-text", untranslated.alternative_text),
+    Check("untranslated-caption", untranslated.caption),
+    Check("behind", untranslated.behind, is_blocking=False),
     Check("no-text", missing.body, is_blocking=False),
     Check("long-headline", lengths.headline, is_blocking=False),
     Check("long-lead", lengths.lead, is_blocking=False),
@@ -107,6 +112,7 @@ def reports(editions, at=None):
     overrides = _by_edition(Override.objects.filter(edition__in=editions))
     texts = [Text(edition, uses.get(edition.pk, []), at) for edition in editions]
     destinations.mark_broken(texts, at)
+    untranslated.know_originals(texts, at)
     return {text.edition.pk: _faults(text, overrides.get(text.edition.pk, [])) for text in texts}
 
 

@@ -51,7 +51,7 @@ class Text:
 
     def __init__(self, edition, photographs, at):
         """Read an edition whose release is loaded, with its `EditionImage`s; `at` is the moment of the check."""
-        self.edition, self.release, self.photographs = edition, edition.release, photographs
+        self.edition, self.release, self.photographs, self.at = edition, edition.release, photographs, at
         # When readers will have it before them, and the day under which they will find it.
         self.moment = max(at, edition.live_from or edition.planned_for or at)
         self.day = edition.release.date or edition.release.date_for(edition.live_from or edition.planned_for or at)
@@ -59,6 +59,8 @@ class Text:
         self.passages = [passage for passage in (*self._before(), *self.body, *self._after()) if passage.words]
         # The addresses of links within the site that lead nowhere; `destinations.mark_broken` fills it.
         self.broken = frozenset()
+        # Of a translation what it is made from, as `untranslated.know_originals` brings it; else None.
+        self.original = None
 
     @property
     def links(self):

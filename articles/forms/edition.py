@@ -170,7 +170,7 @@ class EditionForm(forms.Form):
         forms_of = {"lead_images": [self.lead_image], "gallery_images": self.gallery, "body_images": self.body_images}
         if fault.field not in forms_of:
             return self, fault.field
-        field = "credit" if "credit" in fault.check else "alternative_text"
+        field = next((name for name in ("credit", "caption") if name in fault.check), "alternative_text")
         for row in forms_of[fault.field]:
             if field in row.fields and str(row["image"].value()) == fault.subject:
                 return row, field

@@ -10,7 +10,6 @@ register = template.Library()
 
 # Where on the page of an edition, written or read, that stands which `articles.checks` names so.
 ANCHORS = {
-    "lead_images": "id_lead_image-alternative_text",
     "gallery_images": "gallery",
     "body_images": "id_body",
 }
@@ -25,8 +24,9 @@ def rendition_url(image, shape, width, extension):
 @register.filter
 def anchor(fault):
     """Return the id of the element that a fault is about."""
-    if fault.field == "lead_images" and "credit" in fault.check:
-        return "id_lead_image-credit"
+    if fault.field == "lead_images":
+        field = next((name for name in ("credit", "caption") if name in fault.check), "alternative_text")
+        return f"id_lead_image-{field}"
     return ANCHORS.get(fault.field, f"id_{fault.field}")
 
 
