@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from articles.contents import contents
 from articles.models import Confirmation, Edition, EditionSave, Release
@@ -29,15 +30,25 @@ class Notice(NamedTuple):
     # The latest edition of the original that readers were told of.
     change: Edition
 
+    @property
+    def is_of_one_day(self):
+        """Whether the text and its change are of one day, so that the day alone wouldn't tell them apart."""
+        return timezone.localdate(self.since) == timezone.localdate(self.change.live_from)
+
+    @property
+    def is_comparable(self):
+        """Whether there is something to compare in public: withdrawing and restoring change no word."""
+        withdrawal = Edition.Kind.WITHDRAWAL
+        return self.rendered is not None and withdrawal not in {self.rendered.kind, self.change.kind}
+
 
 class Public:
     """What the public page of a live edition shows of its family at a moment, by one query."""
 
     def __init__(self, edition, at):
-        release = edition.release
+        self._edition, self._at, release = edition, at, edition.release
         confirmed = Confirmation.objects.filter(edition=edition, original=OuterRef("pk"))
-        self._edition, self._rows = edition, []
-        of_others = (
+        rows = (
             Edition.objects.on_record(at)
             .filter(release__translation_key=release.translation_key)
             .exclude(release=release)
@@ -46,7 +57,7 @@ class Public:
             .defer("body", "lead")
             .order_by("live_from")
         )
-        self._rows = list(of_others)
+        self._rows = list(rows)
         # The live releases in the other languages, by language.
         self.alternates = {row.release.language: row.release for row in self._rows if row.status(at) in _READ}
 
@@ -62,7 +73,7 @@ class Public:
         rendered = right_for[-1] if right_for else None
         # Where what it renders never came into force, it is as new as its own publication.
         original = rendered.release_id if rendered else self._edition.renders.release_id
-        since = rendered.live_from if rendered else self._edition.live_from
+        since = rendered.live_from if rendered else (self._edition.live_from or self._at)
         told = [
             row
             for row in self._rows
