@@ -142,7 +142,7 @@ def _rendered(image, shape, width, extension):
     try:
         with default_storage.open(image.file.name) as file, Picture.open(file, formats=["JPEG"]) as picture:
             if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
-                raise UnusableError(f"photograph {image.pk} is larger than the library allows")
+                raise UnusableError(f"photograph {image.pk} is larger than the library allows")  # not shown: logged
             left, top, right, bottom = box(image, shape)
             # Decodes at 1/2, 1/4 or 1/8, as long as there is half as much again as is needed.
             scale = (right - left) / target[0]
@@ -152,7 +152,7 @@ def _rendered(image, shape, width, extension):
                 target, Picture.Resampling.LANCZOS, (left * across, top * down, right * across, bottom * down)
             )
     except OSError as error:
-        raise UnusableError(f"photograph {image.pk}: {error}") from error
+        raise UnusableError(f"photograph {image.pk}: {error}") from error  # not shown: logged
     content = BytesIO()
     rendered.save(content, **_ENCODINGS[extension])
     return content.getvalue()

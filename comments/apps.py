@@ -25,5 +25,5 @@ class CommentsConfig(AppConfig):
         )
         desk.panel(queue.panel, order=50, place=desk.AHEAD)
         pulse.number(_("Replies"), queue.published)
-        cleaning.daily("emails of those who replied", privacy.erase_emails)
+        cleaning.daily(_("emails of those who replied"), privacy.erase_emails)
         extras.also("comments.demo.fill")

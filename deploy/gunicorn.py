@@ -10,10 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 chdir = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, chdir)
 
+from pressroom import terminal  # noqa: E402
+
 try:
     from pressroom import settings
 except ImproperlyConfigured as error:
-    sys.exit(f"Pressroom does not start: {error}")
+    sys.exit(terminal.gettext("Pressroom does not start: %(error)s") % {"error": error})
 
 wsgi_app = "pressroom.wsgi"
 proc_name = "pressroom"
@@ -37,4 +39,4 @@ control_socket_disable = True
 loglevel = "warning"
 accesslog = "-" if settings.ACCESS_LOG else None
 # When, what, the answer, its bytes and seconds: gunicorn's own format begins with the visitor's address.
-access_log_format = '%(t)s "%(r)s" %(s)s %(B)s %(L)s'
+access_log_format = '%(t)s "%(r)s" %(s)s %(B)s %(L)s'  # not shown: a log

@@ -32,9 +32,9 @@ class PressroomConfig(AppConfig):
         desk.page("site/", "pressroom.site_page.site", "site", "pressroom.change_identity")
         desk.panel(site_page.nowhere_to_complain)
         desk.page("profile/", "pressroom.profile.profile", "profile")
-        cleaning.daily("salts", visitors.destroy_old_salts)
-        cleaning.daily("rate counts", ratelimit.sweep_all)
-        cleaning.daily("finished jobs", jobs.forget)
+        cleaning.daily(_("salts of visitors’ traces"), visitors.destroy_old_salts)
+        cleaning.daily(_("counts of how often somebody asked"), ratelimit.sweep_all)
+        cleaning.daily(_("finished jobs"), jobs.forget)
         post_migrate.connect(roles.make_groups, dispatch_uid="pressroom.roles.make_groups")
 
 

@@ -25,6 +25,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import BinaryField, DateField, DecimalField, DurationField, TimeField, UUIDField
+from django.utils.translation import gettext as _
 
 FORMAT = 1
 PARTS = (("rows",), ("media",))
@@ -54,7 +55,7 @@ def write(file):
     """
     file = Path(file).absolute()
     if file.exists():
-        raise Unusable(f"'{file}' exists already; name another file.")
+        raise Unusable(_("'%(file)s' exists already; name another file.") % {"file": file})
     try:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
             rows = _dump(Path(folder))
@@ -80,7 +81,9 @@ def write(file):
             whole.chmod(0o600)
             os.rename(whole, file)
     except OSError as error:
-        raise Unusable(f"'{file}' cannot be written: {error.strerror}.") from error
+        raise Unusable(
+            _("'%(file)s' cannot be written: %(error)s.") % {"file": file, "error": error.strerror}
+        ) from error
     return manifest
 
 
@@ -102,14 +105,21 @@ def restore(file):
                 _exchange(folder, media)
         ContentType.objects.clear_cache()
     except OSError as error:
-        raise Unusable(f"'{file}' cannot be restored: {error.strerror}.") from error
+        raise Unusable(
+            _("'%(file)s' cannot be restored: %(error)s.") % {"file": file, "error": error.strerror}
+        ) from error
     return manifest
 
 
 def describe(manifest):
     """Return one line on what a backup holds."""
     rows, files = sum(manifest["rows"].values()), sum(name.startswith("media/") for name in manifest["files"])
-    return f"{rows} rows and {files} files, of {manifest['made_at']} ({manifest['database']})."
+    return _("rows: %(rows)d, files: %(files)d; made at %(moment)s (%(database)s).") % {
+        "rows": rows,
+        "files": files,
+        "moment": manifest["made_at"],
+        "database": manifest["database"],
+    }
 
 
 def _models():
@@ -206,18 +216,21 @@ def _unpack(file, folder):
                 path = PurePosixPath(member.name)
                 # Only plain files, and none that would lie outside.
                 if not member.isfile() or path.is_absolute() or ".." in path.parts or path.parts[:1] not in PARTS:
-                    raise Unusable(f"'{file}' holds '{member.name}', which no backup of this site does.")
+                    raise Unusable(
+                        _("'%(file)s' holds '%(member)s', which no backup of this site does.")
+                        % {"file": file, "member": member.name}
+                    )
                 found[member.name] = _extract(tar, member, folder / path)
     except FileNotFoundError:
-        raise Unusable(f"There is no file '{file}'.") from None
+        raise Unusable(_("There is no file '%(file)s'.") % {"file": file}) from None
     except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError):
-        raise Unusable(f"'{file}' is no backup, or not the whole of one.") from None
+        raise Unusable(_("'%(file)s' is no backup, or not the whole of one.") % {"file": file}) from None
     if not isinstance(manifest, dict):
-        raise Unusable(f"'{file}' is no backup, or not the whole of one.")
+        raise Unusable(_("'%(file)s' is no backup, or not the whole of one.") % {"file": file})
     if manifest.get("format") != FORMAT:
-        raise Unusable(f"'{file}' is a backup of a form that this version does not read.")
+        raise Unusable(_("'%(file)s' is a backup of a form that this version does not read.") % {"file": file})
     if found != manifest["files"]:
-        raise Unusable(f"'{file}' is damaged: its files are not those that its list has.")
+        raise Unusable(_("'%(file)s' is damaged: its files are not those that its list has.") % {"file": file})
     return manifest
 
 
@@ -238,8 +251,11 @@ def _load(manifest, folder):
     unlike = sorted(set(manifest["migrations"]) ^ set(_migrations()))
     if unlike:
         raise Unusable(
-            f"The backup is of another version of the site: they differ in the migration {unlike[0]}. Restore it with "
-            "that version, then migrate."
+            _(
+                "The backup is of another version of the site: they differ in the migration %(name)s. Restore it with "
+                "that version, then migrate."
+            )
+            % {"name": unlike[0]}
         )
     models = _models()
     tables = [model._meta.db_table for model in models.values()]
@@ -253,7 +269,9 @@ def _load(manifest, folder):
                 cursor.execute(statement)
         connection.check_constraints()
     except (DatabaseError, ValueError) as error:
-        raise Unusable(f"The database refuses a row of the backup: {str(error).splitlines()[0]}") from error
+        raise Unusable(
+            _("The database refuses a row of the backup: %(error)s") % {"error": str(error).splitlines()[0]}
+        ) from error
 
 
 def _insert(cursor, model, file):

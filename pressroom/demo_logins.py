@@ -1,4 +1,4 @@
-"""The four logins of the demo and their password."""
+"""The logins of the demo and their password."""
 
 import secrets
 
@@ -7,17 +7,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from pressroom import environment, roles
 from pressroom.models import Profile
 
 # The name of the login, the group, the person's names and office.
 PEOPLE = (
-    ("author", roles.AUTHORS, "Aliya", "Bekova", "Press service"),
-    ("editor", roles.EDITORS, "Viktor", "Solonchakov", "Press service"),
-    ("moderator", roles.MODERATORS, "Rufina", "Ilmenskaya", "Office of citizens’ letters"),
+    ("author", roles.AUTHORS, "Aliya", "Bekova", "Press service"),  # not shown: the demo's
+    ("editor", roles.EDITORS, "Viktor", "Solonchakov", "Press service"),  # not shown: the demo's
+    ("moderator", roles.MODERATORS, "Rufina", "Ilmenskaya", "Office of citizens’ letters"),  # not shown: the demo's
     ("admin", roles.ADMINISTRATORS, "Timofey", "Volgin", "IT department"),
+    ("translator", roles.AUTHORS, "Gulnara", "Yermekova", "Press service"),  # not shown: the demo's
 )
+# Whose desk speaks another language than the site's first.
+LANGUAGES = {"translator": "ru"}
 PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file under VAR_DIR
 SHORTEST = 8
 
@@ -44,7 +48,8 @@ def add(password):
             is_superuser=username == "admin",
         )
         people[username].groups.add(Group.objects.get(name=role))
-        Profile.objects.create(user=people[username], office=office)
+        language = LANGUAGES.get(username, settings.LANGUAGE_CODE)
+        Profile.objects.create(user=people[username], office=office, language=language)
     return people
 
 
@@ -69,9 +74,12 @@ def password():
     file = path()
     given = environment.text("PRESSROOM_DEMO_PASSWORD", "")
     if given and len(given) < SHORTEST:
-        raise ImproperlyConfigured(f"PRESSROOM_DEMO_PASSWORD is too short; give at least {SHORTEST} characters.")
+        raise ImproperlyConfigured(
+            _("%(name)s is too short; give at least %(count)d characters.")
+            % {"name": "PRESSROOM_DEMO_PASSWORD", "count": SHORTEST}
+        )
     kept = file.read_text().strip() if file.exists() else ""
-    chosen = given or kept or "-".join(secrets.token_hex(2) for _ in range(4))
+    chosen = given or kept or "-".join(secrets.token_hex(2) for _part in range(4))
     if chosen != kept:
         # Made anew and not overwritten, so that the file has these rights whatever an older one had.
         file.unlink(missing_ok=True)

@@ -15,10 +15,14 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from pressroom.terminal import gettext as _
+
 # A host name (an IPv4 address is one by its looks), or an IPv6 address in brackets.
 HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 # How a mail server is spoken to, and the port where it usually listens for that.
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+# The least number of characters in a key.
+KEY_LENGTH = 50
 
 
 def text(name, default):
@@ -35,14 +39,17 @@ def boolean(name, default=False):
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name} is {value!r}; say 1 or 0.")
+    raise ImproperlyConfigured(_("%(name)s is %(value)r; say 1 or 0.") % {"name": name, "value": value})
 
 
 def integer(name, default, minimum, maximum):
     """Return the variable as a whole number within the bounds, both included."""
     value = text(name, str(default))
     if not value.isdecimal() or not minimum <= int(value) <= maximum:
-        raise ImproperlyConfigured(f"{name} is {value!r}; give a whole number from {minimum} to {maximum}.")
+        raise ImproperlyConfigured(
+            _("%(name)s is %(value)r; give a whole number from %(minimum)d to %(maximum)d.")
+            % {"name": name, "value": value, "minimum": minimum, "maximum": maximum}
+        )
     return int(value)
 
 
@@ -58,7 +65,11 @@ def hosts(name, default):
     for word in found:
         if word != "*" and not HOST.fullmatch(word.removeprefix(".")):
             raise ImproperlyConfigured(
-                f"{name} holds {word!r}, which is no host name; leave out scheme and port, as in 'press.example.org'."
+                _(
+                    "%(name)s holds %(value)r, which is no host name; leave out scheme and port, as in "
+                    "'press.example.org'."
+                )
+                % {"name": name, "value": word}
             )
     return found
 
@@ -70,7 +81,9 @@ def host(name, default):
         return str(ipaddress.ip_address(value.strip("[]")))
     except ValueError:
         if not HOST.fullmatch(value):
-            raise ImproperlyConfigured(f"{name} is {value!r}; give an IP address or a host name.") from None
+            raise ImproperlyConfigured(
+                _("%(name)s is %(value)r; give an IP address or a host name.") % {"name": name, "value": value}
+            ) from None
     return value
 
 
@@ -100,7 +113,9 @@ def networks(name):
         try:
             found.append(ipaddress.ip_network(word))
         except ValueError:
-            raise ImproperlyConfigured(f"{name} holds {word!r}, which is no IP address or network.") from None
+            raise ImproperlyConfigured(
+                _("%(name)s holds %(value)r, which is no IP address or network.") % {"name": name, "value": word}
+            ) from None
     return found
 
 
@@ -108,7 +123,9 @@ def time_zone(name, default):
     """Return the name of a time zone that this machine's database of them knows."""
     value = text(name, default)
     if value not in zoneinfo.available_timezones():
-        raise ImproperlyConfigured(f"{name} is {value!r}, which is no time zone; try 'Europe/Astrakhan'.")
+        raise ImproperlyConfigured(
+            _("%(name)s is %(value)r, which is no time zone; try 'Europe/Astrakhan'.") % {"name": name, "value": value}
+        )
     return value
 
 
@@ -127,7 +144,11 @@ def country(name, default):
         holidays.country_holidays(code, subdiv=subdivision or None)
     except NotImplementedError:
         raise ImproperlyConfigured(
-            f"{name} is {value!r}, a country whose holidays are not known; give its two letters, as in 'RU', or 'none'."
+            _(
+                "%(name)s is %(value)r, a country whose holidays are not known; give its two letters, as in 'RU', or "
+                "'none'."
+            )
+            % {"name": name, "value": value}
         ) from None
     return value
 
@@ -141,7 +162,10 @@ def web_address(name, default):
     except ValueError:
         right = False
     if not right or parts.path or parts.query or parts.fragment:
-        raise ImproperlyConfigured(f"{name} is {value!r}; give a scheme and a host, as in 'https://press.example.org'.")
+        raise ImproperlyConfigured(
+            _("%(name)s is %(value)r; give a scheme and a host, as in 'https://press.example.org'.")
+            % {"name": name, "value": value}
+        )
     return value
 
 
@@ -149,7 +173,10 @@ def location(name, default):
     """Return the variable as the path of a location of the web server: it begins and ends with a slash."""
     value = text(name, default)
     if value and not re.fullmatch(r"/(?:[\w.-]+/)+", value):
-        raise ImproperlyConfigured(f"{name} is {value!r}; begin and end it with a slash, as in '/protected/'.")
+        raise ImproperlyConfigured(
+            _("%(name)s is %(value)r; begin and end it with a slash, as in '/protected/'.")
+            % {"name": name, "value": value}
+        )
     return value
 
 
@@ -159,9 +186,14 @@ def folder(name, default):
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{name} is '{path}', which cannot be made a folder: {error.strerror}.") from None
+        raise ImproperlyConfigured(
+            _("%(name)s is '%(path)s', which cannot be made a folder: %(error)s.")
+            % {"name": name, "path": path, "error": error.strerror}
+        ) from None
     if not os.access(path, os.W_OK | os.X_OK):
-        raise ImproperlyConfigured(f"{name} is '{path}', in which this user may not write.")
+        raise ImproperlyConfigured(
+            _("%(name)s is '%(path)s', in which this user may not write.") % {"name": name, "path": path}
+        )
     return path
 
 
@@ -177,14 +209,18 @@ def database(name, file):
     if found is None:
         # What it says is not repeated: it may hold a password.
         raise ImproperlyConfigured(
-            f"{name} must be 'postgres://user:password@host:port/name' or 'sqlite:////folder/file'."
+            _("%(name)s must be 'postgres://user:password@host:port/name' or 'sqlite:////folder/file'.")
+            % {"name": name}
         )
     if found["NAME"] in {"", ":memory:"}:
         raise ImproperlyConfigured(
-            f"{name} names no database; it ends with one, as in 'postgres://user@host/pressroom'."
+            _("%(name)s names no database; it ends with one, as in 'postgres://user@host/pressroom'.") % {"name": name}
         )
     if "sqlite3" in found["ENGINE"] and not Path(found["NAME"]).absolute().parent.is_dir():
-        raise ImproperlyConfigured(f"{name} names the file '{found['NAME']}', whose folder does not exist.")
+        raise ImproperlyConfigured(
+            _("%(name)s names the file '%(file)s', whose folder does not exist.")
+            % {"name": name, "file": found["NAME"]}
+        )
     return found
 
 
@@ -202,7 +238,11 @@ def mail(name, folder):
     if found is None or not found["EMAIL_HOST"] or found["EMAIL_FILE_PATH"] or "OPTIONS" in found:
         # What it says is not repeated: it may hold a password.
         raise ImproperlyConfigured(
-            f"{name} must be 'smtp+tls://user:password@host:587'; 'smtp+ssl' is encrypted from the start, 'smtp' never."
+            _(
+                "%(name)s must be 'smtp+tls://user:password@host:587'; 'smtp+ssl' is encrypted from the start, 'smtp' "
+                "never."
+            )
+            % {"name": name}
         )
     del found["EMAIL_FILE_PATH"]
     port = found["EMAIL_PORT"] or MAIL_PORTS[value.partition("://")[0]]
@@ -224,7 +264,11 @@ def sender(name, default):
         value = ""
     if len(value.splitlines()) != 1:
         raise ImproperlyConfigured(
-            f"{name} is no email address; give one, as in 'press@example.org' or 'Press Service <press@example.org>'."
+            _(
+                "%(name)s is no email address; give one, as in 'press@example.org' or 'Press Service "
+                "<press@example.org>'."
+            )
+            % {"name": name}
         )
     return value
 
@@ -233,15 +277,24 @@ def secret_key(name, file):
     """Return the variable, or a key made once for this installation and kept in `file`, readable by its owner."""
     value = text(name, "")
     if value:
-        if len(value) < 50:
-            raise ImproperlyConfigured(f"{name} is too short to be a secret; give at least 50 characters.")
+        if len(value) < KEY_LENGTH:
+            raise ImproperlyConfigured(
+                _("%(name)s is too short to be a secret; give at least %(count)d characters.")
+                % {"name": name, "count": KEY_LENGTH}
+            )
         return value
     try:
-        kept = keep_once(file, lambda: secrets.token_urlsafe(50))
+        kept = keep_once(file, lambda: secrets.token_urlsafe(KEY_LENGTH))
     except OSError as error:
-        raise ImproperlyConfigured(f"{name} is not set, and '{file}' cannot be used: {error.strerror}.") from None
-    if len(kept) < 50:
-        raise ImproperlyConfigured(f"{name} is not set, and '{file}' holds no key; delete it, and a new one is made.")
+        raise ImproperlyConfigured(
+            _("%(name)s is not set, and '%(file)s' cannot be used: %(error)s.")
+            % {"name": name, "file": file, "error": error.strerror}
+        ) from None
+    if len(kept) < KEY_LENGTH:
+        raise ImproperlyConfigured(
+            _("%(name)s is not set, and '%(file)s' holds no key; delete it, and a new one is made.")
+            % {"name": name, "file": file}
+        )
     return kept
 
 

@@ -36,7 +36,8 @@ def healthz(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
+        said = "The database does not answer.\n"  # not shown: a program asks
+        return HttpResponse(said, content_type="text/plain", status=503)
     return HttpResponse("Well.\n", content_type="text/plain")
 
 

@@ -11,6 +11,8 @@ for _name in (
     "SECRET_KEY SITE_NAME SITE_URL SSL_REDIRECT THREADS TIME_ZONE TRUSTED_PROXIES WORKER WORKERS X_ACCEL_REDIRECT"
 ).split():
     os.environ.pop(_name, None)
+# Nor the language of its terminal, which commands speak.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # The workers of one run have a folder each inside the run's own, which its first process removes.
 if "PRESSROOM_TESTS" not in os.environ:

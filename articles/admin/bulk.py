@@ -94,8 +94,12 @@ class BulkWork:
             return workflow.unschedule(standing.scheduled, by=request.user)
 
         done = self._each(request, self._ticked(request, queryset), unschedule)
-        one = "%(count)d unscheduled. It is in review again."
-        self._say(request, ngettext(one, "%(count)d unscheduled. They are in review again.", len(done)), done)
+        said = ngettext(
+            "%(count)d unscheduled. It is in review again.",
+            "%(count)d unscheduled. They are in review again.",
+            len(done),
+        )
+        self._say(request, said, done)
 
     @admin.action(description=gettext_lazy("Add a category…"), permissions=["change"])
     def add_category(self, request, queryset):

@@ -6,10 +6,11 @@ What is decided about a text (submit, return, approve, force, countersign) has i
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import timing, workflow
+from articles.admin import languages
 from articles.forms import verbs as forms
 from articles.models import Edition, EditorialEvent
 from articles.permissions import AUTHOR, EDITOR
@@ -38,11 +39,20 @@ class Verb:
     bar: Any = lambda standing, user: ""
     # The events that it leaves in the story, by which a second press of the same person is known.
     leaves: tuple = ()
+    # Whether it begins a draft, whose form is the next page.
+    is_beginning: bool = False
+    # What else it will do to this very release, as a sentence or ''; takes the `Standing`.
+    also: Any = lambda standing: ""
 
     @property
     def asks(self):
         """Whether it leads to a form, instead of being done at one click."""
         return bool(self.form.base_fields) or bool(self.explanation)
+
+    @property
+    def is_likely(self):
+        """Whether it is what one comes for where it is offered."""
+        return self.is_beginning or self.name == "put-back"
 
     def words_when_done(self, result):
         """Return what is said when it is done; `result` is what `do` returned."""
@@ -59,7 +69,7 @@ def _is_draft(s):
 
 def _bar_of_discarding(s, user):
     if s.open.author_id != user.pk and not user.has_perm(EDITOR):
-        return _now("Only its author or an editor can discard the draft.")
+        return gettext("Only its author or an editor can discard the draft.")
     return ""
 
 
@@ -72,6 +82,17 @@ VERBS = (
         lambda s, by: workflow.new_edition(s.release, by=by),
         _("This is the new edition. What is live stays as it is until this one is published."),
         leaves=(What.CREATED,),
+        is_beginning=True,
+    ),
+    Verb(
+        "bring-up-to-date",
+        _("Bring up to date"),
+        AUTHOR,
+        languages.may_be_brought_up_to_date,
+        lambda s, by: workflow.bring_up_to_date(s.release, by=by),
+        _("This is the new edition. Beside it stands what changed in the original; what is live stays until then."),
+        leaves=(What.CREATED,),
+        is_beginning=True,
     ),
     Verb(
         "reschedule",
@@ -79,9 +100,10 @@ VERBS = (
         EDITOR,
         lambda s: s.scheduled is not None,
         lambda s, by, live_from: workflow.reschedule(s.scheduled, by=by, live_from=live_from),
-        lambda edition: _now("Rescheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)},
+        lambda edition: gettext("Rescheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)},
         _("It will be published at the other moment instead."),
         forms.ScheduleForm,
+        also=languages.moved_along,
     ),
     Verb(
         "unschedule",
@@ -140,6 +162,20 @@ VERBS = (
         _("The release has its new address."),
         _("Once it is public, the old address keeps working: it leads to the new one for ever."),
         forms.ReaddressForm,
+    ),
+    Verb(
+        "detach",
+        _("Make it an original of its own…"),
+        EDITOR,
+        lambda s: languages.original_of(s) is not None,
+        lambda s, by: workflow.detach(s.release, by=by),
+        _("It is an original of its own now, and no longer compared with another release."),
+        _(
+            "Choose this where the text has gone its own way. Readers of the other languages are no longer led to it, nor "
+            "its readers to them, and nobody is told when the text from which it was translated changes. This can't be "
+            "undone."
+        ),
+        leaves=(What.DETACHED,),
     ),
     Verb(
         "restore",

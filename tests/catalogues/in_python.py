@@ -3,10 +3,10 @@
 import ast
 import re
 
-from tests.catalogues.words import NOT_SHOWN, WORD, Fault, is_sentence, is_shown, shorten
+from tests.catalogues.words import MARKUP, NOT_SHOWN, WORD, Fault, is_sentence, is_shown, shorten
 
-# Functions whose arguments are in the catalogues: gettext's family under the names by which modules import it.
-WRAPPING = re.compile(r"_|_n|_now|_p|_lazy|n?p?gettext(_lazy|_noop)?")
+# Functions whose arguments are in the catalogues: under another name (`gettext as _now`) nobody would find them.
+WRAPPING = re.compile(r"_|gettext|n?p?gettext_lazy|n?p?gettext|gettext_noop")
 # Functions whose arguments nobody but the engineer reads, in a log or a traceback, and errors that a page of ours tells
 # in its own words.
 UNSEEN = {
@@ -38,11 +38,14 @@ def faults(path, source):
         text = _text(node)
         if text is None or isinstance(parents[node], ast.Expr | ast.JoinedStr | ast.FormattedValue):
             continue
+        # A list of words is material of the program.
+        if isinstance(parents[node], ast.Attribute) and parents[node].attr == "split":
+            continue
         if any(NOT_SHOWN.search(line) for line in lines[node.lineno - 1 : node.end_lineno]):
             continue
         place = _place(node, parents)
         # In what is put together, one word is enough.
-        is_word = is_shown(text) or (isinstance(node, ast.JoinedStr) and WORD.search(text))
+        is_word = is_shown(text) or (isinstance(node, ast.JoinedStr) and WORD.search(MARKUP.sub("", text)))
         if place != "unseen" and (is_sentence(text) or (place == "shown" and is_word)):
             found.append(Fault(path, node.lineno, f"not wrapped: {shorten(text)}"))
     return sorted(found)

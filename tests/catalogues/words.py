@@ -12,6 +12,8 @@ KNOWN = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\b")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&\w+;|https?://\S*")
 # A sentence begins with a capital letter, and a second word follows: 'The desk', 'A file'; not 'SELECT id', 'a b'.
 SENTENCE = re.compile(r"\W*(?:[A-Z][a-z]+|[AI]\b)(?:[,:.]?\s+|['’])\w*[a-z]")
+# Where a sentence ends and another begins, or something is put into it, there are words for people as well.
+AMID = re.compile(r"[a-z]{2,}\. [A-Z][a-z]|[a-z] %\(\w+\)[sd]|%\(\w+\)[sd] [a-z]")
 # Beside a sentence, what stands where text is shown: one word with a capital letter, or several words.
 SHOWN = re.compile(r"[^\W\d_]{2,}[,:;]?\s+[^\W\d_]|\b[A-Z][a-z]+")
 # A comment that takes a line of Python or JavaScript out of the search.
@@ -41,8 +43,9 @@ def is_text(text):
 
 
 def is_sentence(text):
-    """Return whether a literal reads like the beginning of a sentence, wherever it stands."""
-    return bool(SENTENCE.match(MARKUP.sub("", text)))
+    """Return whether a literal reads like a sentence, wherever it stands."""
+    text = MARKUP.sub("", text)
+    return bool(SENTENCE.match(text) or AMID.search(text))
 
 
 def is_shown(text):

@@ -2,10 +2,12 @@
 
 import time
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from articles import letters
 from articles.demo import large, site
@@ -17,27 +19,31 @@ from pressroom.database import is_empty
 class Command(BaseCommand):
     """Makes the demo site in one transaction; photographs' files are written as it goes."""
 
-    help = (
-        "Fills an empty database with the demo site: releases with drawn photographs, replies, and the logins author, "
-        "editor, moderator and admin. With --releases it composes a large site for measuring instead."
-    )
+    @property
+    def help(self):
+        return _(
+            "Fills an empty database with the demo site: releases with drawn photographs, replies, and the logins "
+            "author, editor, moderator and admin. With --releases it composes a large site for measuring instead."
+        )
 
     def add_arguments(self, parser):
-        parser.add_argument("--releases", type=int, metavar="N", help="compose N releases instead of the written ones")
-        parser.add_argument("--seed", type=int, default=1, help="another number, another large site (default: 1)")
+        parser.add_argument(
+            "--releases", type=int, metavar="N", help=_("compose N releases instead of the written ones")
+        )
+        parser.add_argument("--seed", type=int, default=1, help=_("another number, another large site (default: 1)"))
 
     def handle(self, *, releases, seed, verbosity, **options):
         if releases is not None and releases < 1:
-            raise CommandError("--releases needs a number of 1 or more.")
+            raise CommandError(_("--releases needs a number of 1 or more."))
         if not is_empty():
-            raise CommandError("The database holds something already; the demo fills only an empty one.")
+            raise CommandError(_("The database holds something already; the demo fills only an empty one."))
         try:
             password = demo_logins.password()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None
         began, at = time.monotonic(), timezone.now()
-        # Nobody is told of what didn't happen.
-        with letters.silence(), transaction.atomic():
+        # Nobody is told of what didn't happen. What is stored is English, whatever the terminal speaks.
+        with letters.silence(), translation.override(settings.LANGUAGE_CODE), transaction.atomic():
             logins = demo_logins.add(password)
             if releases is None:
                 count = len(site.build(logins, at))
@@ -46,6 +52,15 @@ class Command(BaseCommand):
         if verbosity:
             seconds = time.monotonic() - began
             self.stdout.write(
-                f"Made {count:,} releases and {Image.objects.count()} photographs in {seconds:.1f} s. Sign in as "
-                f"{', '.join(logins)}; their password is in '{demo_logins.path()}'."
+                _(
+                    "Made in %(seconds).1f s: releases: %(releases)d, photographs: %(photographs)d. Sign in as "
+                    "%(logins)s; their password is in '%(file)s'."
+                )
+                % {
+                    "seconds": seconds,
+                    "releases": count,
+                    "photographs": Image.objects.count(),
+                    "logins": ", ".join(logins),
+                    "file": demo_logins.path(),
+                }
             )

@@ -2,6 +2,8 @@
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comments import privacy
 
@@ -9,14 +11,19 @@ from comments import privacy
 class Command(BaseCommand):
     """To be run each day; how often it runs changes nothing but how soon."""
 
-    help = "Erases the email addresses of replies that are twelve months old."
+    @property
+    def help(self):
+        return _("Erases the email addresses of replies that are twelve months old.")
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="say how many there are and erase nothing")
+        parser.add_argument("--dry-run", action="store_true", help=_("say how many there are and erase nothing"))
 
     def handle(self, *args, dry_run, **options):
         at = timezone.now()
         if dry_run:
-            self.stdout.write(f"Would erase {privacy.emails_due(at).count()} email addresses.")
+            count = privacy.emails_due(at).count()
+            said = ngettext("Would erase %(count)d email address.", "Would erase %(count)d email addresses.", count)
         else:
-            self.stdout.write(f"Erased {privacy.erase_emails(at)} email addresses.")
+            count = privacy.erase_emails(at)
+            said = ngettext("Erased %(count)d email address.", "Erased %(count)d email addresses.", count)
+        self.stdout.write(said % {"count": count})

@@ -1,6 +1,7 @@
 """`manage.py backup FILE`: the whole site in one file."""
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from pressroom import backup
 
@@ -8,10 +9,12 @@ from pressroom import backup
 class Command(BaseCommand):
     """Writes the backup and says what is in it."""
 
-    help = "Writes the database and the media into one file, also while the site runs."
+    @property
+    def help(self):
+        return _("Writes the database and the media into one file, also while the site runs.")
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="the file to write, e.g. pressroom.tar.gz; it must not exist yet")
+        parser.add_argument("file", help=_("the file to write, e.g. pressroom.tar.gz; it must not exist yet"))
 
     def handle(self, *, file, **options):
         try:

@@ -3,27 +3,35 @@
 import sys
 
 from django.core.management import BaseCommand, CommandError, call_command
+from django.utils.translation import gettext as _
 
 from pressroom import backup
 from pressroom.database import is_empty
+
+# What is typed, whatever the language.
+MEANT = "replace"
 
 
 class Command(BaseCommand):
     """Refuses to overwrite a site unless it is told to, twice."""
 
-    help = "Brings database and media back from a file that `backup` wrote, on SQLite or PostgreSQL alike."
+    @property
+    def help(self):
+        return _("Brings database and media back from a file that `backup` wrote, on SQLite or PostgreSQL alike.")
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="the file that `manage.py backup` wrote")
-        parser.add_argument("--replace", action="store_true", help="give up what the database and the media hold now")
-        parser.add_argument("--yes", action="store_true", help="do not ask before replacing")
+        parser.add_argument("file", help=_("the file that `manage.py backup` wrote"))
+        parser.add_argument(
+            "--replace", action="store_true", help=_("give up what the database and the media hold now")
+        )
+        parser.add_argument("--yes", action="store_true", help=_("do not ask before replacing"))
 
     def handle(self, *, file, replace, yes, **options):
         if not is_empty():
             if not replace:
-                raise CommandError("The database is not empty. To give up what it holds, say --replace.")
+                raise CommandError(_("The database is not empty. To give up what it holds, say --replace."))
             if not yes and not self.is_meant():
-                raise CommandError("Nothing was changed.")
+                raise CommandError(_("Nothing was changed."))
         else:
             # It may not even have its tables.
             call_command("migrate", verbosity=0, interactive=False)
@@ -33,14 +41,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         # Groups get what this version grants them besides.
         call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"Restored {backup.describe(manifest)}")
+        self.stdout.write(_("Restored: %(what)s") % {"what": backup.describe(manifest)})
 
     def is_meant(self):
         """Ask on the terminal; where there is none, say how to answer beforehand."""
         if not sys.stdin.isatty():
             raise CommandError(
-                "Everything in the database and the media would be replaced; if that is meant, say --yes."
+                _("Everything in the database and the media would be replaced; if that is meant, say --yes.")
             )
-        return (
-            input("Everything in the database and the media will be replaced. Type 'replace' to go on: ") == "replace"
-        )
+        question = _("Everything in the database and the media will be replaced. Type '%(word)s' to go on: ")
+        return input(question % {"word": MEANT}) == MEANT

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pressroom import demo_logins, environment, static_files
 from pressroom.database import is_empty
@@ -21,10 +22,14 @@ from pressroom.database import is_empty
 class Command(BaseCommand):
     """Prepares the static files and the database, says where the site is, and becomes the server."""
 
-    help = (
-        "Collects the static files and migrates the database where that is due, fills an empty database with the demo "
-        "site if DEMO=1, and becomes the production server on HOST and PORT, with a worker beside it unless WORKER=0."
-    )
+    @property
+    def help(self):
+        return _(
+            "Collects the static files and migrates the database where that is due, fills an empty database with the "
+            "demo site if DEMO=1, and becomes the production server on HOST and PORT, with a worker beside it unless "
+            "WORKER=0."
+        )
+
     # The database may be anything up to the moment at which it is migrated.
     requires_system_checks = ()
 
@@ -36,7 +41,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if is_empty():
             if is_demo:
-                self.say("The database is empty. Filling it with the demo site (`make run DEMO=0` starts empty) ...")
+                self.say(_("The database is empty. Filling it with the demo site (`make run DEMO=0` starts empty) ..."))
                 call_command("demo")
             else:
                 self.ask_for_administrator()
@@ -57,11 +62,15 @@ class Command(BaseCommand):
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise CommandError(
-                    f"Port {settings.PORT} of {settings.HOST} is taken. Stop what listens there, or choose another "
-                    f"port: make run PORT={settings.PORT + 1}"
+                    _(
+                        "Port %(port)d of %(host)s is taken. Stop what listens there, or choose another port: "
+                        "make run PORT=%(next)d"
+                    )
+                    % {"port": settings.PORT, "host": settings.HOST, "next": settings.PORT + 1}
                 ) from None
             raise CommandError(
-                f"Nothing can listen on HOST={settings.HOST}, PORT={settings.PORT}: {error.strerror}."
+                _("Nothing can listen on HOST=%(host)s, PORT=%(port)d: %(error)s.")
+                % {"host": settings.HOST, "port": settings.PORT, "error": error.strerror}
             ) from None
 
     def collect(self):
@@ -70,7 +79,7 @@ class Command(BaseCommand):
         checksum = checksum_of_static_files()
         if kept.exists() and kept.read_text() == checksum and settings.STATIC_ROOT.exists():
             return
-        self.say("Collecting the static files ...")
+        self.say(_("Collecting the static files ..."))
         # Not with `clear`: a page that somebody has open asks for the files of before.
         call_command("collectstatic", interactive=False, verbosity=0)
         kept.write_text(checksum)
@@ -78,24 +87,27 @@ class Command(BaseCommand):
     def ask_for_administrator(self):
         """Ask on the terminal for the first administrator, or say how to make one."""
         if sys.stdin.isatty():
-            self.say("The database is empty. Name its first administrator:")
+            self.say(_("The database is empty. Name its first administrator:"))
             call_command("createsuperuser")
         else:
-            self.say(f"There is no administrator yet; make one: {sys.executable} manage.py createsuperuser")
+            command = f"{sys.executable} manage.py createsuperuser"
+            self.say(_("There is no administrator yet; make one: %(command)s") % {"command": command})
 
     def report(self):
         """Say where the site is, and who may sign in if it is a demo."""
         address = settings.LOCAL_URL
-        lines = [("The site", f"{address}/"), ("The desk", f"{address}{reverse('admin:index')}")]
+        lines = [(_("The site"), f"{address}/"), (_("The desk"), f"{address}{reverse('admin:index')}")]
         if address != settings.SITE_URL:
-            lines.append(("Known as", f"{settings.SITE_URL}/"))
+            lines.append((_("Known as"), f"{settings.SITE_URL}/"))
         password = demo_logins.kept_password()
         if password:
-            lines += [("Demo logins", ", ".join(demo_logins.usernames())), ("Their password", password)]
+            lines += [(_("Demo logins"), ", ".join(demo_logins.usernames())), (_("Their password"), password)]
+        width = max(len(name) for name, _value in lines) + 2
         self.say("")
         for name, value in lines:
-            self.say(f"  {name:16}{value}")
-        self.say("\nCtrl-C stops it.")
+            self.say(f"  {name:{width}}{value}")
+        self.say("")
+        self.say(_("Ctrl-C stops it."))
 
     def employ(self):
         """Start a worker beside the server. It ends by itself once this process, which becomes the server, has."""

@@ -6,8 +6,9 @@ import time
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands import db_worker
 
@@ -41,13 +42,17 @@ class Worker(db_worker.Worker):
 class Command(BaseCommand):
     """One process is enough; several do each job once all the same."""
 
-    help = "Do the jobs of the queue (letters, links to set a password) until Ctrl-C or SIGTERM."
+    @property
+    def help(self):
+        return _("Does the jobs of the queue (letters, links to set a password) until Ctrl-C or SIGTERM.")
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="do what is due now, then end: for a timer")
-        parser.add_argument("--parent", type=int, metavar="PID", help="end as soon as this process isn't the parent")
+        parser.add_argument("--once", action="store_true", help=_("do what is due now, then end: for a timer"))
+        parser.add_argument("--parent", type=int, metavar="PID", help=_("end as soon as this process isn't the parent"))
 
     def handle(self, *, once, parent, **options):
+        # Each letter speaks its reader's language, and nothing here that of the terminal.
+        translation.deactivate()
         worker = Worker()
         if once:
             self.look_after()

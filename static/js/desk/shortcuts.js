@@ -72,8 +72,8 @@ function attach() {
   });
   for (const row of dialog.querySelectorAll("[data-shortcut]")) row.hidden = !ACTIONS[row.dataset.shortcut].is();
   if (isMac) {
-    for (const key of dialog.querySelectorAll("[data-modifier]")) key.textContent = "Cmd";
-    for (const key of dialog.querySelectorAll("[data-alternative]")) key.textContent = "Option";
+    for (const key of dialog.querySelectorAll("[data-modifier]")) key.textContent = "Cmd"; // not shown in words: on the key
+    for (const key of dialog.querySelectorAll("[data-alternative]")) key.textContent = "Option"; // not shown in words: on the key
   }
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());
