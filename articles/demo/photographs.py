@@ -10,8 +10,11 @@ from articles.demo.drawing import draw
 CREDITS = {"en": "Drawn for the demo", "ru": "Нарисовано для демонстрации", "kk": "Көрсетілім үшін салынған"}
 
 
-def add(photo, *, by, at):
-    """Draw what `photo` says (scene, light, seed; alt, caption) and return the library's `Image`, dated `at`."""
+def add(photo, *, by, at, language="en"):
+    """Draw what `photo` says (scene, light, seed; alt, caption) and return the library's `Image`, dated `at`.
+
+    Alternative text and caption are in the language, and so is the credit.
+    """
     scene, light, seed = photo["scene"], photo["light"], photo.get("seed", "1")
     file = BytesIO()
     draw(scene, light, seed).save(file, "JPEG", quality=95)
@@ -21,7 +24,7 @@ def add(photo, *, by, at):
         title=f"{scene.replace('_', ' ').capitalize()}, {light}",
         alternative_text=photo["alt"],
         caption=photo.get("caption", ""),
-        credit=CREDITS["en"],
+        credit=CREDITS[language],
     )
     image.uploaded_at = at
     image.save(update_fields=["uploaded_at"])

@@ -1,22 +1,22 @@
-"""The small site: some thirty releases as a newsroom would have written them, with everything that may befall one."""
+"""The small site: releases in three languages as a newsroom would have written them, with all that may befall one."""
 
 import datetime
-import re
 import tomllib
-import uuid
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
 from articles import pages, workflow
-from articles.addresses import localized
-from articles.demo import extras, photographs
+from articles.demo import extras
+from articles.demo.stories import Story
 from articles.models import Category, CategoryText, Contact, DailyCount, Notice, Page
 from pressroom import identity
 
 TEXTS = Path(__file__).parent / "texts"
-RELEASES = ("2021-2022", "2023-2024", "2025", "2026", "recent", "russian")
+RELEASES = (
+    "2021-2022", "2023-2024", "2025", "2026", "recent",
+    "russian-2022-2024", "russian-2025-2026", "russian-recent", "kazakh-2022-2025", "kazakh-2026",
+)  # fmt: skip
 # Share of all views that fall on the day of publication, on the next day, and so on; the rest comes later.
 FADING = (0.38, 0.2, 0.12, 0.08, 0.05, 0.04, 0.03)
 
@@ -26,24 +26,44 @@ def build(people, at):
     categories, contacts = add_frame(people)
     for row in _read("site")["notice"]:
         Notice.objects.create(**{name: _aware(value) for name, value in row.items()})
-    stories = [_Story(row, at) for name in RELEASES for row in _read(name)["release"]]
+    stories = _stories(at)
     addresses = {story.row["slug"]: story.path for story in stories}
-    originals = {}
     for story in stories:
-        story.illustrate(originals.get(story.row.get("translates")), by=people["author"])
-        story.write(categories, contacts, addresses)
-        originals[story.row["slug"]] = story
-    published = [story for story in stories if "state" not in story.row]
-    releases = workflow.import_approved([story.import_row(people, at) for story in published], by=people["editor"])
-    for story, release in zip(published, releases, strict=True):
-        if "removed" in story.row:
-            workflow.remove(release, by=people["editor"], reason=story.row["removed"])
-    for story in stories:
-        if "state" in story.row:
-            story.bring_to_the_desk(people)
+        story.prepare(categories, contacts, addresses, by=people["author"])
+    published = [story for story in stories if story.state == "published"]
+    for translations in (False, True):
+        _publish([story for story in published if bool(story.original) is translations], people)
+    _bring_to_the_desk([story for story in stories if story.state != "published"], people)
+    releases = [story.release for story in published]
     add_daily_counts(releases, at)
     extras.add_to(extras.Made(releases, people, at, None))
     return releases
+
+
+def _stories(at):
+    """Return the `Story` of each release, originals first."""
+    rows = [row for name in RELEASES for row in _read(name)["release"]]
+    originals = {row["slug"]: Story(row, at) for row in rows if "translates" not in row}
+    translations = [Story(row, at, originals[row["translates"]]) for row in rows if "translates" in row]
+    return [*originals.values(), *translations]
+
+
+def _publish(stories, people):
+    rows = [story.import_row(people["author"]) for story in stories]
+    for story, release in zip(stories, workflow.import_approved(rows, by=people["editor"]), strict=True):
+        story.take_in(release, by=people["editor"])
+
+
+def _bring_to_the_desk(stories, people):
+    for story in stories:
+        story.bring_to_the_desk(people)
+    scheduled = [story for story in stories if story.state == "scheduled"]
+    for story in scheduled:
+        if story.original is None:
+            along = [other.editions[0] for other in scheduled if other.original is story]
+            workflow.approve_together(
+                story.editions[0], translations=along, by=people["editor"], live_from=story.moment
+            )
 
 
 def add_frame(people):
@@ -86,121 +106,9 @@ def add_daily_counts(releases, at):
     DailyCount.objects.bulk_create(rows, batch_size=1000)
 
 
-class _Story:
-    """One release of the texts on its way into the database."""
-
-    def __init__(self, row, at):
-        self.row = row
-        self.language = row.get("language", settings.LANGUAGE_CODE)
-        self.moment = _moment(row, at)
-        self.path = ""
-        if self.moment:
-            day = timezone.localdate(self.moment)
-            self.path = localized(
-                "articles:release", self.language, year=day.year, month=day.month, day=day.day, slug=row["slug"]
-            )
-        self.key = uuid.uuid4()
-        self.lead, self.images = None, []
-
-    def illustrate(self, original, *, by):
-        """Draw its photographs, or take those of the release that it translates."""
-        row, at = self.row, self.moment
-        words = {"credit": photographs.CREDITS[self.language]}
-        if original:
-            self.key, self.lead = original.key, original.lead
-            words |= {"alternative_text": row["alt"], "caption": row["caption"]}
-        elif "photo" in row:
-            self.lead = photographs.add(row["photo"], by=by, at=at)
-        if self.lead:
-            self.images = [photographs.use(self.lead, "lead", **words)]
-        self.images += [
-            photographs.use(photographs.add(photo, by=by, at=at), role)
-            for role, name in (("gallery", "gallery"), ("body", "inside"))
-            for photo in row.get(name, ())
-        ]
-
-    def write(self, categories, contacts, addresses):
-        """Put together its contents: `addresses` are the paths of all releases by slug."""
-        row = self.row
-        inside = [image["image"] for image in self.images if image["role"] == "body"]
-        body = re.sub(r"\[to ([\w-]+)\]", lambda match: addresses[match[1]], row["body"])
-        for number, key in enumerate(inside, start=1):
-            body = body.replace(f"[photo {number}]", f'<figure><img data-image="{key}"></figure>')
-        self.contents = {
-            "headline": row["headline"],
-            "lead": row["lead"],
-            "dateline": row["dateline"],
-            "body": body,
-            "categories": [categories[name] for name in row["categories"]],
-            "contacts": [contacts[row["contact"]]],
-            "images": self.images,
-        }
-
-    def bring_to_the_desk(self, people):
-        """Write what isn't published yet, and take it as far as its `state` says."""
-        author, editor, state = people["author"], people["editor"], self.row["state"]
-        edition = workflow.create(
-            by=author,
-            language=self.language,
-            slug=self.row["slug"],
-            planned_for=self.moment,
-            contents=self.contents,
-        )
-        if state != "draft":
-            workflow.submit(edition, by=author)
-        if state == "scheduled":
-            workflow.approve(edition, by=editor, live_from=self.moment)
-        elif state == "returned":
-            workflow.send_back(edition, by=editor, remark=self.row["remark"])
-
-    def import_row(self, people, at):
-        """Return the row for `workflow.import_approved`."""
-        pin = {}
-        if "pinned_days" in self.row:
-            pin["pinned_from"] = self.moment
-            pin["pinned_until"] = at + datetime.timedelta(days=self.row["pinned_days"])
-        return {
-            "language": self.language,
-            "slug": self.row["slug"],
-            "live_from": self.moment,
-            "contents": self.contents,
-            "translation_key": self.key,
-            "author": people["author"],
-            "views": self.row["views"],
-            "likes": self.row["likes"],
-            "later": self._later(at),
-            **pin,
-        }
-
-    def _later(self, at):
-        editions, body = [], self.contents["body"]
-        for row in self.row.get("later", ()):
-            changed = {name: row[name] for name in ("headline", "lead") if name in row}
-            if "replace" in row:
-                old, new = row["replace"]
-                changed["body"] = body = body.replace(old, new)
-            editions.append(
-                {"live_from": _moment(row, at), "kind": row["kind"], "public_note": row["note"], "contents": changed}
-            )
-        return editions
-
-
 def _read(name):
     return tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _aware(value):
     return timezone.make_aware(value) if isinstance(value, datetime.datetime) else value
-
-
-def _moment(row, at):
-    """Return when a row's edition comes into force: on its date, so many days from now, or None for a draft."""
-    if "hours" in row:
-        return at + datetime.timedelta(hours=row["hours"])
-    if "days" in row:
-        day = timezone.localdate(at) + datetime.timedelta(days=row["days"])
-    elif "date" in row:
-        day = row["date"]
-    else:
-        return None
-    return timezone.make_aware(datetime.datetime.combine(day, row["time"]))
