@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def help(self):
         return _(
             "Fills an empty database with the demo site: releases with drawn photographs, replies, and the logins "
-            "author, editor, moderator and admin. With --releases it composes a large site for measuring instead."
+            "author, editor, moderator, admin and translator. With --releases it composes a large site for measuring "
+            "instead."
         )
 
     def add_arguments(self, parser):
