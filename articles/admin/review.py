@@ -49,7 +49,7 @@ def page(model_admin, request, edition, *, refusal="", status=200, **forms):
         "edition": edition,
         "release": release,
         "uses": uses,
-        "body": richtext.render(edition.body, uses),
+        "body": richtext.render(edition.body, uses, release.language),
         "status": pill(its_status),
         "path": _path(release, max(at, edition.planned_for or at)),
         "record_url": record_url(release),

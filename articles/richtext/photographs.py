@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from articles import renditions
 from articles.richtext.cleaning import Cleaned, clean, plain_text
+from articles.typography import typeset_html
 
 # `clean` writes figures in exactly this form.
 _FIGURE = re.compile(
@@ -77,9 +78,10 @@ def for_editor(html, uses=None):
     return _FIGURE.sub(shown, html)
 
 
-def render(html, uses):
+def render(html, uses, language):
     """Return stored rich text for a public page, safe: photographs as pictures with their captions, tables in a box.
 
+    Its words are set by the rules of the `language` that they are in (`articles.typography`).
     `uses` are the `EditionImage`s of the edition, or the `Image`s of a page under /about/, which then speak with their
     own words. Asks nothing of the database. A photograph that isn't among `uses` is left out.
     """
@@ -93,7 +95,7 @@ def render(html, uses):
         context = {"use": use, "alternative_text": alternative_text, "caption": mark_safe(caption)}
         return render_to_string("articles/_figure.html", context)
 
-    return mark_safe(_TABLE.sub(_boxed, _FIGURE.sub(shown, html)))
+    return mark_safe(_TABLE.sub(_boxed, typeset_html(_FIGURE.sub(shown, html), language)))
 
 
 def _boxed(match):

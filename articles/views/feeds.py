@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from articles import lookup, renditions, richtext
 from articles.addresses import localized
 from articles.models import CategoryText, Edition, EditionImage
+from articles.typography import typeset, typeset_plain
 from pressroom import identity
 from pressroom.caching import public
 
@@ -126,11 +127,11 @@ class RssFeed(Feed):
         )
 
     def item_title(self, edition):
-        return _speakable(edition.headline)
+        return _speakable(typeset_plain(edition.headline, edition.release.language))
 
     def item_description(self, edition):
         # Both formats are read as HTML here, and a lead is plain text.
-        return escape(_speakable(edition.lead))
+        return escape(_speakable(typeset(edition.lead, edition.release.language)))
 
     def item_link(self, edition):
         return settings.SITE_URL + edition.get_absolute_url()
@@ -152,7 +153,8 @@ class RssFeed(Feed):
 
     def item_extra_kwargs(self, edition):
         use = edition.lead_image
-        content = _photograph(use) + richtext.render(edition.body, edition.images.all())
+        language = edition.release.language
+        content = _photograph(use, language) + richtext.render(edition.body, edition.images.all(), language)
         return {
             "content": _speakable(_TAG.sub(_with_whole_addresses, content)),
             "photograph": use and {"url": _source(use), "type": "image/jpeg", "medium": "image"},
@@ -202,11 +204,11 @@ def _source(use):
     return settings.SITE_URL + renditions.url(use.image, "wide", PHOTOGRAPH_WIDTH, "jpg")
 
 
-def _photograph(use):
+def _photograph(use, language):
     """Return the lead photograph as a plain figure with its words."""
     if use is None:
         return ""
-    words = " ".join(part for part in (use.caption, use.credit) if part)
+    words = typeset(" ".join(part for part in (use.caption, use.credit) if part), language)
     caption = format_html("<figcaption>{}</figcaption>", words) if words else ""
     return format_html('<figure><img src="{}" alt="{}">{}</figure>', _source(use), use.alt, caption)
 

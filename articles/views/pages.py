@@ -15,7 +15,7 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
     found = Page.objects.prefetch_related("images").filter(language=language, slug=slug).first()
     if found is None and slug != statement.SLUG:
         raise Http404
-    context = {"page": found, "body": richtext.render(found.body, found.images.all()) if found else ""}
+    context = {"page": found, "body": richtext.render(found.body, found.images.all(), language) if found else ""}
     if slug != statement.SLUG:
         return render(request, "articles/page.html", context)
     publisher = surroundings.of(request).identity

@@ -73,7 +73,7 @@ def edition(request, edition, number):
         "later": record.next_to(shown),
         "is_withdrawal": shown.is_in_force and shown.kind == Edition.Kind.WITHDRAWAL,
         "description": text.summary,
-        "body": richtext.render(text.body, text.images.all()),
+        "body": richtext.render(text.body, text.images.all(), text.release.language),
         "categories": surroundings.of(request).categories_of(text),
         "beside": Beside(editions=record.editions[: record.editions.index(shown) + 1]),
     }

@@ -66,7 +66,7 @@ def release_context(request, edition, at):
         "title": _("Withdrawn: %(headline)s") % {"headline": edition.headline} if is_withdrawn else edition.headline,
         "description": edition.summary,
         "is_withdrawn": is_withdrawn,
-        "body": richtext.render(edition.body, edition.images.all()),
+        "body": richtext.render(edition.body, edition.images.all(), edition.release.language),
         "categories": surroundings.of(request).categories_of(edition),
         "beside": beside,
         "minutes": reading_time.minutes(f"{edition.lead} {text}", edition.release.language),

@@ -87,7 +87,7 @@ def test_a_photograph_that_is_not_there_keeps_its_place_in_the_editor():
 
 
 def test_a_public_page_shows_the_picture_with_the_editions_words():
-    shown = render(STORED, [use(alternative_text="This use's", caption="Its own", credit="Somebody")])
+    shown = render(STORED, [use(alternative_text="This use's", caption="Its own", credit="Somebody")], "en")
     assert '<source type="image/avif"' in shown
     assert 'alt="This use&#x27;s"' in shown
     assert "Its own" in shown
@@ -97,23 +97,23 @@ def test_a_public_page_shows_the_picture_with_the_editions_words():
 
 
 def test_a_page_under_about_uses_the_librarys_words_unless_the_text_has_its_own():
-    assert 'alt="A lotus"' in render(STORED, [image()])
+    assert 'alt="A lotus"' in render(STORED, [image()], "en")
     html = '<figure><img data-image="7" alt="Typed"><figcaption>Typed <em>here</em></figcaption></figure>'
-    shown = render(html, [image()])
+    shown = render(html, [image()], "en")
     assert 'alt="Typed"' in shown
     assert "Typed <em>here</em>" in shown
 
 
 def test_the_words_for_the_text_go_before_those_of_the_lead_photograph():
     uses = [use(role="lead", alternative_text="Lead"), use(role="body", alternative_text="Body")]
-    assert 'alt="Body"' in render(STORED, uses)
-    assert 'alt="Body"' in render(STORED, uses[::-1])
+    assert 'alt="Body"' in render(STORED, uses, "en")
+    assert 'alt="Body"' in render(STORED, uses[::-1], "en")
 
 
 def test_words_are_escaped():
     hostile = '"><script>alert(1)</script>'
     for shown in (
-        render(STORED, [use(alternative_text=hostile, caption=hostile, credit=hostile)]),
+        render(STORED, [use(alternative_text=hostile, caption=hostile, credit=hostile)], "en"),
         for_editor(STORED, [use(alternative_text=hostile, caption=hostile)]),
     ):
         tree = html5lib.parse(shown, namespaceHTMLElements=False)
@@ -122,18 +122,18 @@ def test_words_are_escaped():
 
 
 def test_an_unknown_photograph_renders_nothing():
-    assert render(STORED, []) == "<p>Before</p><p>After</p>"
+    assert render(STORED, [], "en") == "<p>Before</p><p>After</p>"
 
 
 def test_rendering_asks_the_database_nothing(django_assert_num_queries, db):
     with django_assert_num_queries(0):
-        render(STORED + '<figure><img data-image="8"></figure>', [use(7), use(8)])
+        render(STORED + '<figure><img data-image="8"></figure>', [use(7), use(8)], "en")
 
 
 def test_a_wide_table_can_be_scrolled_by_the_keyboard_and_has_a_name():
-    shown = render("<table><caption>Trade &amp; more</caption><tbody><tr><td>1</td></tr></tbody></table>", [])
+    shown = render("<table><caption>Trade &amp; more</caption><tbody><tr><td>1</td></tr></tbody></table>", [], "en")
     assert shown.startswith(
         '<div class="table" role="group" tabindex="0" aria-label="Trade &amp; more"><table><caption>'
     )
     assert shown.endswith("</table></div>")
-    assert 'aria-label="Table"' in render("<table><tbody><tr><td>1</td></tr></tbody></table>", [])
+    assert 'aria-label="Table"' in render("<table><tbody><tr><td>1</td></tr></tbody></table>", [], "en")
