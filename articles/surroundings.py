@@ -16,9 +16,6 @@ from pressroom import identity
 from pressroom.identity import Identity
 from pressroom.language import language_of
 
-# Each language in its own words, for those who read no other; they are names, so they are not translated.
-OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
-
 
 class Row(NamedTuple):
     """One row of the query: a notice, a category, a page, a language or a part of the identity."""
@@ -51,9 +48,11 @@ class Surroundings:
     notices: list = field(default_factory=list)
     # The keys of the categories and their links, in the order of the categories.
     categories: dict = field(default_factory=dict)
-    # The pages under /about/ by their slugs, in their order; and those of the site's first language.
+    # The pages under /about/ by their slugs, in their order.
     about: dict = field(default_factory=dict)
-    about_at_first: dict = field(default_factory=dict)
+    # Titles of the pages by (slug, language), and slugs of the categories by (key, language): of all languages.
+    titles: dict = field(default_factory=dict)
+    slugs: dict = field(default_factory=dict)
     # The languages with live releases, and the year of the latest one.
     years: dict = field(default_factory=dict)
 
@@ -74,7 +73,25 @@ class Surroundings:
 
     def page(self, slug):
         """Return the link to one page under /about/, in this language or else in the site's first, or None."""
-        return self.about.get(slug) or self.about_at_first.get(slug)
+        if slug in self.about:
+            return self.about[slug]
+        first = settings.LANGUAGE_CODE
+        return self._page(slug, first) if (slug, first) in self.titles else None
+
+    def page_elsewhere(self, slug):
+        """Return the paths of one page under /about/ in the other languages by their codes."""
+        if slug == statement.SLUG:
+            return {code: statement.path(code) for code, _name in settings.LANGUAGES if code != self.language}
+        others = [code for found, code in self.titles if found == slug and code != self.language]
+        return {code: self._page(slug, code).url for code in others}
+
+    def category_elsewhere(self, pk):
+        """Return the paths of a category in the other languages by their codes."""
+        return {
+            code: localized("articles:category", code, slug=slug)
+            for (found, code), slug in self.slugs.items()
+            if found == pk and code != self.language
+        }
 
     @property
     def archive_url(self):
@@ -88,13 +105,8 @@ class Surroundings:
         """The addresses of the RSS and the Atom feed."""
         return localized("articles:feed", self.language), localized("articles:atom", self.language)
 
-    @property
-    def languages(self):
-        """The languages to choose from, as (code, own name, address of the front page); empty if there is but one."""
-        offered = [code for code, _name in settings.LANGUAGES if code in self.years or code == self.language]
-        if len(offered) == 1:
-            return []
-        return [(code, OWN_NAMES.get(code, code), localized("articles:front", code)) for code in offered]
+    def _page(self, slug, language):
+        return Link(self.titles[slug, language], localized("articles:page", language, slug=slug), language)
 
 
 def of(request):
@@ -109,18 +121,10 @@ def of(request):
 def load(language, at):
     """Return the `Surroundings` in a language at a moment, by one query, since every public page pays for it."""
     notices = _rows("notice", Notice.objects.shown(at).in_language(language), "pk", "text", "link", moment="shown_from")
+    named = Concat("language", Value("/"), "slug", output_field=TextField())
     others = [
-        _rows(
-            "category", CategoryText.objects.in_language(language), "category_id", "name", "slug", "category__position"
-        ),
-        _rows(
-            "page",
-            Page.objects.filter(language__in={language, settings.LANGUAGE_CODE}),
-            "pk",
-            "title",
-            Concat("language", Value("/"), "slug", output_field=TextField()),
-            "position",
-        ),
+        _rows("category", CategoryText.objects.all(), "category_id", "name", named, "category__position"),
+        _rows("page", Page.objects.all(), "pk", "title", named, "position"),
         *(_latest(code, at) for code, _name in settings.LANGUAGES),
         *(_rows("identity", queryset, "pk", language, values) for queryset, language, values in identity.parts()),
     ]
@@ -134,15 +138,15 @@ def load(language, at):
         for row in sorted((row for row in rows if row.what == "notice"), key=attrgetter("moment", "pk"), reverse=True)
     ]
     for row in rows:
+        its_language, _slash, slug = row.where.partition("/")
         if row.what == "category":
-            found.categories[row.pk] = Link(row.text, localized("articles:category", language, slug=row.where))
-        elif row.what == "page":
-            its_language, slug = row.where.split("/", 1)
-            link = Link(row.text, localized("articles:page", its_language, slug=slug), its_language)
+            found.slugs[row.pk, its_language] = slug
             if its_language == language:
-                found.about[slug] = link
-            if its_language == settings.LANGUAGE_CODE:
-                found.about_at_first[slug] = link
+                found.categories[row.pk] = Link(row.text, localized("articles:category", language, slug=slug))
+        elif row.what == "page":
+            found.titles[slug, its_language] = row.text
+            if its_language == language:
+                found.about[slug] = found._page(slug, language)
         elif row.what == "language":
             found.years[row.text] = row.rank
     built_in = statement.built_in()

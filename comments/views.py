@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles import versions
 from articles.lookup import at_address
 from comments import posting, receipts, threads
 from comments import stamp as stamps
@@ -76,7 +77,7 @@ def sent(request, edition, signed):
     }.get(comment.status, _("Your reply was not accepted."))
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"status": comment.status, "outcome": outcome})
-    context = {"edition": edition, "release": edition.release, "comment": comment, "outcome": outcome}
+    context = _context(edition) | {"comment": comment, "outcome": outcome}
     return render(request, "comments/sent.html", context)
 
 
@@ -88,9 +89,7 @@ def replies(request, edition):
         page = Paginator(threads.heads(edition.release), threads.PER_PAGE).page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404(_("There is no such page.")) from error
-    context = {
-        "edition": edition,
-        "release": edition.release,
+    context = _context(edition) | {
         "page": page,
         "threads": threads.with_answers(page.object_list),
         "is_open": posting.takes_replies(edition),
@@ -127,9 +126,7 @@ def _post(request, edition, at):
 
 
 def _form(request, edition, form, parent, status=200, headers=None):
-    context = {
-        "edition": edition,
-        "release": edition.release,
+    context = _context(edition) | {
         "form": form,
         "parent": parent,
         "rules": rules_page(request),
@@ -142,5 +139,11 @@ def _form(request, edition, form, parent, status=200, headers=None):
 
 
 def _closed(request, edition, typed=""):
-    context = {"edition": edition, "release": edition.release, "typed": typed or ""}
+    context = _context(edition) | {"typed": typed or ""}
     return render(request, "comments/closed.html", context, status=403)
+
+
+def _context(edition):
+    """Return what the template of each page takes."""
+    release = edition.release
+    return {"edition": edition, "release": release, "versions": versions.below_release(release, timezone.now())}

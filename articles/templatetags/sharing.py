@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import cards, renditions, short_addresses
+from articles import cards, renditions, short_addresses, versions
 from pressroom import identity
 from pressroom.language import language_of
 
@@ -27,8 +27,6 @@ NETWORKS = (
     ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
 )
 MAIL = "mailto:?subject={headline}&body={headline}%0D%0A%0D%0A{url}"
-# Of Open Graph, which wants a country too.
-LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}
 # Around a quotation that is copied.
 QUOTATION_MARKS = {"ru": "«»", "kk": "«»"}
 # In pixels; what the large networks ask for is 1200 or more.
@@ -80,7 +78,7 @@ def qr_code(address):
 def source(release):
     """Return the day and the quotation marks that go with what is copied of a release, in its own language."""
     with translation.override(release.language):
-        day = date_format(release.date, "j E Y")
+        day = date_format(release.date, "DATE_FORMAT")
     return {
         # Django has the months of Kazakh with a capital, which they bear at the beginning of a sentence alone.
         "day": day.lower() if release.language == "kk" else day,
@@ -92,7 +90,7 @@ def source(release):
 def locale(context):
     """Return the language of the page's address as Open Graph has it, e.g. 'ru_RU'."""
     language = language_of(context.request)
-    return LOCALES.get(language, language)
+    return versions.LOCALES.get(language, language)
 
 
 @register.simple_tag(takes_context=True)

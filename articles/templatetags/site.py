@@ -15,6 +15,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, get_language_info
 
 from articles import surroundings as surroundings_module
+from articles import versions
 from articles.addresses import localized
 from pressroom import identity
 
@@ -25,6 +26,31 @@ register = template.Library()
 def surroundings(context):
     """Return the `Surroundings` of the page; one query a request."""
     return surroundings_module.of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def languages(context):
+    """Return the `Choice`s of the switcher, for a page whose view may have said by `versions` where else it is."""
+    around = surroundings_module.of(context["request"])
+    return versions.choices(around, context.get("versions", versions.NOWHERE))
+
+
+@register.inclusion_tag("articles/_alternates.html", takes_context=True)
+def alternates(context):
+    """Tell search engines and others where this very page is in other languages."""
+    around = surroundings_module.of(context["request"])
+    found = versions.alternates(around, context.get("versions", versions.NOWHERE))
+    others = [one.language for one in found if one.language not in {around.language, versions.DEFAULT}]
+    return {"alternates": found, "locales": [versions.LOCALES.get(code, code) for code in others]}
+
+
+@register.inclusion_tag("articles/_offers.html", takes_context=True)
+def offers(context):
+    """Hold ready, in each other language in which this very page is, the words that static/js/language.js shows."""
+    return {
+        "choices": [choice for choice in languages(context) if choice.is_same],
+        "page_language": context["page_language"],
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -8,8 +8,9 @@ from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from articles import lookup, paging, periods
+from articles import lookup, paging, periods, surroundings, versions
 from articles.addresses import localized
 from articles.models import CategoryText, Edition
 from pressroom.caching import public
@@ -38,11 +39,13 @@ def category_month(request, slug, year, month, language=settings.LANGUAGE_CODE):
 @public
 def year(request, year, language=settings.LANGUAGE_CODE):
     """Show a year as a calendar, the days that have releases leading to them, and the other years."""
-    years = periods.load(language, timezone.now())
+    at = timezone.now()
+    years = periods.load(language, at)
     here = periods.find(years, year)
     if here is None:
         raise Http404("No releases in that year.")
-    counts = _counts(language, datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    first, last = _days(year)
+    counts = _counts(language, first, last)
     months = [(month, _weeks(language, counts, month)) for month in here.months]
     earlier, later = periods.years_beside(years, here)
     return render(
@@ -54,6 +57,7 @@ def year(request, year, language=settings.LANGUAGE_CODE):
             "quarters": [months[n : n + QUARTER] for n in range(0, len(months), QUARTER)],
             "earlier": earlier,
             "later": later,
+            "versions": versions.of_period(language, at, first, last, year=year),
         },
     )
 
@@ -61,7 +65,8 @@ def year(request, year, language=settings.LANGUAGE_CODE):
 @public
 def month(request, year, month, language=settings.LANGUAGE_CODE):
     """Show a month's releases beside its calendar, and the other months and years."""
-    years = periods.load(language, timezone.now())
+    at = timezone.now()
+    years = periods.load(language, at)
     of_year, here = _period(years, year, month)
     first, last = _days(year, month)
     earlier, later = periods.months_beside(years, here)
@@ -76,6 +81,7 @@ def month(request, year, month, language=settings.LANGUAGE_CODE):
             "year": of_year,
             "years": years,
             "page": _page(request, _live(language).filter(release__date__range=(first, last))),
+            "versions": _of_part(request, versions.of_period(language, at, first, last, year=year, month=month)),
         },
     )
 
@@ -93,6 +99,7 @@ def day(request, year, month, day, language=settings.LANGUAGE_CODE):
     dates = _live(language).in_order().values_list("release__date", flat=True)
     earlier = dates.filter(release__date__lt=date).first()
     later = dates.reverse().filter(release__date__gt=date).first()
+    elsewhere = versions.of_period(language, timezone.now(), date, date, year=year, month=month, day=day)
     return render(
         request,
         "articles/day.html",
@@ -105,6 +112,7 @@ def day(request, year, month, day, language=settings.LANGUAGE_CODE):
             "earlier_url": earlier and _url(language, earlier),
             "later": later,
             "later_url": later and _url(language, later),
+            "versions": _of_part(request, elsewhere),
         },
     )
 
@@ -113,12 +121,16 @@ def _category(request, slug, language, year=None, month=None):
     text = CategoryText.objects.filter(language=language, slug=slug).first()
     if text is None:
         return lookup.moved(request)
-    years = periods.load(language, timezone.now(), text)
+    at, around = timezone.now(), surroundings.of(request)
+    years = periods.load(language, at, text)
     editions = _live(language).in_category(text.category_id)
     of_year = of_month = earlier = later = None
+    elsewhere = versions.of_category(text, around)
     if year:
         of_year, of_month = _period(years, year, month)
-        editions = editions.filter(release__date__range=_days(year, month))
+        days, period = _days(year, month), {"year": year} | ({"month": month} if month else {})
+        editions = editions.filter(release__date__range=days)
+        elsewhere = versions.of_category_period(text, around, at, *days, **period)
         beside = periods.months_beside if of_month else periods.years_beside
         earlier, later = beside(years, of_month or of_year)
     return render(
@@ -135,6 +147,7 @@ def _category(request, slug, language, year=None, month=None):
             "spread": of_year or next(iter(years), None),
             "url": (of_month or of_year).url if year else text.get_absolute_url(),
             "page": _page(request, editions),
+            "versions": _of_part(request, elsewhere),
         },
     )
 
@@ -166,6 +179,11 @@ def _page(request, editions):
     return paging.page(editions.for_cards(), request.GET.get("before", ""))
 
 
+def _of_part(request, elsewhere):
+    """Return the `Versions` of a list, or of a part of it where one is asked for."""
+    return elsewhere.of_a_part if request.GET.get("before") else elsewhere
+
+
 def _counts(language, first, last):
     """Return the days from one to another that have live releases, and how many."""
     return dict(
@@ -190,7 +208,8 @@ def _weeks(language, counts, month):
 def _day(language, counts, date):
     count = counts.get(date, 0)
     # The number as text: there are 365 of them on a page, and a template is slow to write a number or a date.
-    return {"number": str(date.day), "count": count, "url": _url(language, date) if count else ""}
+    found = {"number": str(date.day), "count": count}
+    return found | {"url": _url(language, date), "name": date_format(date, "MONTH_DAY_FORMAT")} if count else found
 
 
 def _url(language, date):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles import counters
+from articles import counters, versions
 from articles.lookup import at_address
 from pressroom import ratelimit, visitors
 from pressroom.caching import private
@@ -160,5 +160,11 @@ def _answer(request, edition, *, is_liked, error="", status=200):
     if _wants_json(request):
         state = _state(edition.release, is_liked)
         return JsonResponse({**state, "error": error} if error else state, status=status)
-    context = {"edition": edition, "release": edition.release, "is_liked": is_liked, "error": error}
+    context = {
+        "edition": edition,
+        "release": edition.release,
+        "is_liked": is_liked,
+        "error": error,
+        "versions": versions.below_release(edition.release, timezone.now()),
+    }
     return render(request, "articles/like.html", context, status=status)

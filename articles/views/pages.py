@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from articles import richtext, statement, surroundings
+from articles import richtext, statement, surroundings, versions
 from articles.models import Page
 from pressroom.caching import public
 
@@ -15,10 +15,15 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
     found = Page.objects.prefetch_related("images").filter(language=language, slug=slug).first()
     if found is None and slug != statement.SLUG:
         raise Http404
-    context = {"page": found, "body": richtext.render(found.body, found.images.all(), language) if found else ""}
+    around = surroundings.of(request)
+    context = {
+        "page": found,
+        "body": richtext.render(found.body, found.images.all(), language) if found else "",
+        "versions": versions.of_page(slug, around),
+    }
     if slug != statement.SLUG:
         return render(request, "articles/page.html", context)
-    publisher = surroundings.of(request).identity
+    publisher = around.identity
     context |= {
         "page": found or statement.built_in(),
         "path": statement.path(language),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from articles import renditions, richtext, surroundings, timing
+from articles import renditions, richtext, surroundings, timing, versions
 from articles.comparison import compare, names_in_public
 from articles.comparison.keeping import Kept
 from articles.contents import contents
@@ -109,6 +109,7 @@ def _context(record):
         "in_force": record.in_force,
         "is_withdrawn": record.in_force.kind == Edition.Kind.WITHDRAWAL,
         "zone": _zone(record),
+        "versions": versions.below_release(record.release, record.at, "articles:history"),
     }
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import navigation, paging, reading_time, richtext, surroundings
+from articles import navigation, paging, reading_time, richtext, surroundings, translations, versions
 from articles.lookup import at_address
 from articles.models import Edition, Release
 from articles.related import related
@@ -24,7 +24,8 @@ def front(request, language=settings.LANGUAGE_CODE):
     news = Edition.objects.live(at).news().select_related("release").defer("body")
     rest = news.in_language(language)
     if key := request.GET.get("before"):
-        return render(request, "articles/older.html", {"page": paging.page(rest.for_cards(), key)})
+        context = {"page": paging.page(rest.for_cards(), key), "versions": versions.of_front(language).of_a_part}
+        return render(request, "articles/older.html", context)
     # Few are pinned at a time, so their language is looked at here: SQLite would begin with all that are in it.
     pinned = news.filter(release__in=Release.objects.pinned(at).order_by())
     pinned = pinned.order_by("-release__pinned_from", "-release_id")
@@ -41,6 +42,7 @@ def front(request, language=settings.LANGUAGE_CODE):
             "lead": editions[0] if editions else None,
             "following": editions[1 : 1 + FOLLOWING],
             "page": paging.Page(editions[1 + FOLLOWING :], page.older),
+            "versions": versions.of_front(language),
         },
     )
 
@@ -49,7 +51,9 @@ def front(request, language=settings.LANGUAGE_CODE):
 @at_address
 def release(request, edition):
     """Show a release as it is live now, with what readers were told of its changes."""
-    return render(request, "articles/release.html", release_context(request, edition, timezone.now()))
+    context = release_context(request, edition, timezone.now())
+    context["versions"] = versions.of_release(context["family"].alternates)
+    return render(request, "articles/release.html", context)
 
 
 def release_context(request, edition, at):
@@ -69,6 +73,7 @@ def release_context(request, edition, at):
         "body": richtext.render(edition.body, edition.images.all(), edition.release.language),
         "categories": surroundings.of(request).categories_of(edition),
         "beside": beside,
+        "family": translations.Public(edition, at),
         "minutes": reading_time.minutes(f"{edition.lead} {text}", edition.release.language),
         "related": related(edition, at, without=neighbours),
     }

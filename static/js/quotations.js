@@ -60,7 +60,6 @@ function tools(quotation, data) {
   const button = document.createElement("button");
   const status = document.createElement("span");
   row.className = "quotation-tools";
-  row.lang = data.language;
   button.type = "button";
   button.textContent = data.copy;
   button.ariaLabel = data.label;

@@ -22,17 +22,17 @@ def letter(html):
     return unquote(address.path), words["subject"][0], words["body"][0]
 
 
-@pytest.mark.parametrize("prefix", ["", "/ru", "/kk"])
-def test_it_stands_on_a_site_whose_desk_has_written_none(client, settings, prefix):
+@pytest.mark.parametrize(
+    ("prefix", "title"), [("", "Accessibility"), ("/ru", "Доступность сайта"), ("/kk", "Қолжетімділік")]
+)
+def test_it_stands_on_a_site_whose_desk_has_written_none(client, settings, prefix, title):
     response = client.get(f"{prefix}/about/accessibility/")
     html = response.content.decode()
     check(response)
-    assert "WCAG) 2.2" in html
-    assert "The last review was on" in html
-    # Its words are the interface's, so that a screen reader pronounces them as what they are.
-    assert '<div class="leaf">\n  <h1>Accessibility</h1>' in html
+    assert "WCAG" in html
+    assert f'<div class="leaf">\n  <h1>{title}</h1>' in html
     assert f'<link rel="canonical" href="{settings.SITE_URL}{prefix}/about/accessibility/">' in html
-    assert f'<a href="{prefix}/about/accessibility/" aria-current="page">Accessibility</a>' in html
+    assert f'<a href="{prefix}/about/accessibility/" aria-current="page">{title}</a>' in html
     assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
@@ -45,7 +45,7 @@ def test_a_page_of_the_desk_replaces_its_text_but_not_how_to_complain(client):
     assert "<h1>Доступность</h1>" in html
     assert '<div class="prose"><p>Наши слова.</p></div>' in html
     assert "WCAG" not in html
-    assert 'href="tel:+78512000000"' in html.partition("How to complain")[2]
+    assert 'href="tel:+78512000000"' in html.partition('id="complain"')[2]
     footer = html.partition("<footer")[2].partition("</footer>")[0]
     assert footer.count("/about/accessibility/") == 1
     assert '<a href="/ru/about/accessibility/" aria-current="page">Доступность</a>' in footer

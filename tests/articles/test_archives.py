@@ -36,7 +36,8 @@ def periods(html):
 
 
 def spoken(html):
-    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+    """Return what is read aloud."""
+    return " ".join(re.sub(r'<(\w+) aria-hidden="true">[^<]*</\1>|<[^>]*>', "", html).split())
 
 
 def test_a_year_is_a_calendar_of_the_days_with_releases(client):
@@ -51,7 +52,7 @@ def test_a_year_is_a_calendar_of_the_days_with_releases(client):
         *("/2022/07/", "/2022/07/01/"),
         "/2022/",
     ]
-    assert "May 28: 2 releases" in spoken(html)
+    assert '<a href="/2022/05/28/" aria-label="May 28: 2 releases">28</a>' in html
     assert periods(html) == [("/2022/", "2022 3 releases")]
 
 
@@ -233,7 +234,7 @@ def test_long_lists_go_on_behind_a_link(client, path):
     "path",
     ["/category/governor/", "/category/governor/2022/05/", "/2022/", "/2022/05/", "/2022/05/28/"],
 )
-def test_a_list_costs_six_queries_at_most_whatever_it_shows(client, path):
+def test_a_list_costs_seven_queries_at_most_whatever_it_shows(client, path):
     category = factories.CategoryFactory(text__slug="governor")
 
     def publish_some(number):
@@ -251,7 +252,7 @@ def test_a_list_costs_six_queries_at_most_whatever_it_shows(client, path):
     publish_some(9)
     with CaptureQueriesContext(connection) as of_many:
         read(client, path)
-    assert len(of_few) == len(of_many) <= 6
+    assert len(of_few) == len(of_many) <= 7
 
 
 def test_reading_sets_no_cookie_and_may_be_cached_by_anyone(client):

@@ -65,7 +65,7 @@ def test_a_failure_is_told_without_a_question_to_the_database(settings, rf):
     html = response.content.decode()
     assert response.status_code == 500
     assert "<h1>The page can't be shown</h1>" in html
-    assert settings.SITE_NAME in html
+    assert str(settings.SITE_NAME) in html
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])

@@ -141,7 +141,7 @@ def test_the_head_of_a_release_says_what_it_is(client, settings, at):
         "og:image:type": ["image/png"],
         "og:image:width": ["1200"],
         "og:image:height": ["630"],
-        "og:image:alt": ["Лотосы «цветут» (28 мая 2022)"],
+        "og:image:alt": ["Лотосы «цветут» (28 мая 2022\xa0г.)"],
         "twitter:card": ["summary_large_image"],
         "article:published_time": ["2022-05-28T10:30:00+04:00"],
         "article:section": ["Природа"],

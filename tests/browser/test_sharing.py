@@ -55,11 +55,11 @@ def test_what_is_copied_of_a_quotation_says_who_said_it_when_and_where(open_page
 
     page.get_by_role("button", name="Copy this quotation").click()
     expect(page.locator(".quotation-tools").get_by_role("status")).to_have_text("Copied")
-    whole = "“It was worth it. It took two years.\nAnd <b> more.” — Anna Serova, mayor\n28 May 2022, " + address
+    whole = "“It was worth it. It took two years.\nAnd <b> more.” — Anna Serova, mayor\nMay 28, 2022, " + address
     assert page.evaluate("navigator.clipboard.readText()") == whole
 
     found = copied(page, QUOTED, 0, QUOTED, 16)
-    assert found["text/plain"] == f"“It was worth it.” — Anna Serova, mayor\n28 May 2022, {address}"
+    assert found["text/plain"] == f"“It was worth it.” — Anna Serova, mayor\nMay 28, 2022, {address}"
     assert f'<a href="{address}">' in found["text/html"]
     # From the first words into the speaker's name: still one quotation.
     assert copied(page, QUOTED, 17, "cite", 4)["text/plain"] == whole.replace("It was worth it. ", "")
@@ -81,7 +81,7 @@ def test_what_is_copied_of_a_quotation_says_who_said_it_when_and_where(open_page
     page.get_by_role("button", name="Copy this quotation").click()
     expect(page.locator(".quotation-tools").get_by_role("status")).to_have_text("Copied")
     text = page.evaluate("navigator.clipboard.readText()")
-    assert text == f"«Мы рады всем.»\n28 мая 2022, {source}/r/{short_addresses.code(russian.pk)}"
+    assert text == f"«Мы рады всем.»\n28 мая 2022\xa0г., {source}/r/{short_addresses.code(russian.pk)}"
     assert page.context.cookies() == []
 
 
