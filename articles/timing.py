@@ -6,13 +6,16 @@ import re
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
+from pressroom import dates
 
 MINUTE = datetime.timedelta(minutes=1)
+# The language of a holiday's name for who reads a language that the library doesn't know; after it, English.
+NEXT = {"kk": "ru"}
 # So many releases of the same minute are named.
 NAMED = 2
 
@@ -24,7 +27,7 @@ def in_words(moment, at=None):
     """
     local = timezone.localtime(moment)
     is_this_year = at is not None and timezone.localtime(at).year == local.year
-    return f"{date_format(local, 'l j F, H:i' if is_this_year else 'l j F Y, H:i')} ({_offset(local)})"
+    return f"{dates.say(local, 'l j E, H:i' if is_this_year else 'l j E Y, H:i')} ({_offset(local)})"
 
 
 def zone_in_words(moment):
@@ -57,11 +60,11 @@ def warnings_of(editions):
 
 def day_off(day):
     """Return a sentence about a weekend or a public holiday in a list, which is empty on a working day."""
-    words = date_format(day, "l j F Y")
+    words = dates.say(day, "l j E Y")
     if name := holiday(day):
-        return [_("%(day)s is a public holiday: %(name)s.") % {"day": words, "name": name}]
+        return [capfirst(_("%(day)s is a public holiday: %(name)s.") % {"day": words, "name": name})]
     if is_weekend(day):
-        return [_("%(day)s is a weekend.") % {"day": words}]
+        return [capfirst(_("%(day)s is a weekend.") % {"day": words})]
     return []
 
 
@@ -82,14 +85,16 @@ def is_weekend(day):
 
 @functools.lru_cache(maxsize=64)
 def _calendar(country, language, year):
-    """Return the holidays of a year; named in the language, in English where the library doesn't know it."""
+    """Return the holidays of a year; named in the language, or in another where the library doesn't know it."""
     # Here, because it takes a tenth of a second, which no command and no public page should have to wait.
     import holidays
 
     country, _hyphen, subdivision = country.partition("-")
     known = holidays.country_holidays(country).supported_languages
     short = (language or "").partition("-")[0]
-    language = next((one for wanted in (short, "en") for one in known if one.partition("_")[0] == wanted), None)
+    language = next(
+        (one for wanted in (short, NEXT.get(short), "en") for one in known if one.partition("_")[0] == wanted), None
+    )
     # Of one year, not of more when asked: what several threads read is never written again.
     return holidays.country_holidays(country, subdiv=subdivision or None, years=year, expand=False, language=language)
 

@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -19,7 +18,7 @@ from articles.models import Edition
 from comments import moderation
 from comments.forms import AnswerForm, DecisionForm, OneLineField
 from comments.models import Comment
-from pressroom import desk
+from pressroom import dates, desk
 from pressroom.refusals import Refused
 
 APPROVE, REJECT, SPAM = "approve", "reject", "spam"
@@ -165,7 +164,7 @@ class CommentAdmin(admin.ModelAdmin):
             '<time datetime="{}" title="{}">{}</time>',
             comment.created_at.isoformat(timespec="seconds"),
             timezone.localtime(comment.created_at).strftime("%Y-%m-%d %H:%M"),
-            _("%(age)s ago") % {"age": timesince(comment.created_at, depth=1)},
+            dates.ago(comment.created_at, timezone.now()),
         )
 
     @admin.display(description=_("status"), ordering="status")
@@ -179,7 +178,7 @@ class CommentAdmin(admin.ModelAdmin):
             format_html_join(
                 "\n",
                 '<button class="button{}" type="submit" name="decide" value="{}:{}">{}'
-                '<span class="visually-hidden"> {}</span></button>',
+                '<span class="visually-hidden">: {}</span></button>',
                 (
                     (
                         " button--main" if verb == APPROVE else "",

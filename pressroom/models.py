@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Identity(models.Model):
@@ -42,7 +43,7 @@ class IdentityText(models.Model):
 
     identity = models.ForeignKey(Identity, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, blank=True)
     address = models.CharField(_("postal address"), max_length=250, blank=True)
 
     class Meta:

@@ -52,4 +52,4 @@ def _first_day(text):
 
 def _step(first):
     """Return how the page links to a month, (what the address says, what a person reads); None beyond all years."""
-    return (f"{first:{FORMAT}}", date_format(first, "F Y")) if first.year in YEARS else None
+    return (f"{first:{FORMAT}}", date_format(first, "YEAR_MONTH_FORMAT")) if first.year in YEARS else None

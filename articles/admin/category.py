@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import categories
 from articles.models import Category, CategoryText, Edition
@@ -90,7 +90,7 @@ class CategoryAdmin(desk.ModelAdmin):
         last = Category.objects.aggregate(last=Max("position"))["last"] or 0
         return {"position": last + 1} | super().get_changeform_initial_data(request)
 
-    @admin.display(description=gettext_lazy("Name"))
+    @admin.display(description=pgettext_lazy("of a thing", "Name"))
     def name(self, category):
         """The name in the site's language."""
         return str(category)

@@ -121,7 +121,7 @@ class LetterAdmin(desk.ModelAdmin):
     def when(self, letter):
         """When that was, or when it is to be sent."""
         moment = letter.sent_at or letter.failed_at or letter.dropped_at or letter.due_at
-        return format_html("<span class='nowrap'>{}</span>", date_format(timezone.localtime(moment), "j F Y, H:i"))
+        return format_html("<span class='nowrap'>{}</span>", date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
 
     @admin.action(description=_("Send again"), permissions=["view"])
     def send_again(self, request, queryset):

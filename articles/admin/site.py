@@ -29,7 +29,7 @@ class NoticeAdmin(desk.ModelAdmin):
             return format_html('<span class="pill pill--superseded">{}</span>', _("Over"))
         if notice.shown_from > at:
             return format_html('<span class="pill pill--scheduled">{}</span>', _("Later"))
-        return format_html('<span class="pill pill--live">{}</span>', _("Shown"))
+        return format_html('<span class="pill pill--live">{}</span>', _("On show"))
 
 
 @admin.register(Page)

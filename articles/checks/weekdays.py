@@ -3,10 +3,10 @@
 import datetime
 import re
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.checks.text import Finding
+from pressroom import dates
 
 # How weekdays and months begin, in order; three letters tell all of one kind apart, whatever the language.
 _WEEKDAYS = ("mon tue wed thu fri sat sun", "пон вто сре чет пят суб вос", "дүй сей сәр бей жұм сен жек")
@@ -71,7 +71,7 @@ def wrong(text):
             elif date.weekday() == _place(match["weekday"], _WEEKDAYS):
                 continue
             else:
-                said |= {"date": date_format(date, "j F Y"), "weekday": date_format(date, "l")}
+                said |= {"date": dates.say(date, "j E Y"), "weekday": dates.say(date, "l")}
                 message = _("%(where)s: “%(words)s”: %(date)s is a %(weekday)s. Mend the weekday or the date.") % said
             yield Finding(passage.field, message, said["words"])
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.addresses import localized
 
@@ -40,7 +41,7 @@ class CategoryText(models.Model):
 
     category = models.ForeignKey(Category, models.CASCADE, related_name="texts", verbose_name=_("category"))
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80, help_text=_("The last part of the category's address."))
     description = models.TextField(_("description"), blank=True, help_text=_("One sentence for the category's page."))
 

@@ -45,7 +45,7 @@ def test_the_history_tells_who_saved_when_and_what_happened_between(edition, aut
     edition = workflow.submit(edition, by=author)
     edition = workflow.send_back(edition, by=editor, remark="The sum is not cleared yet.")
     text = author_client.get(url("saves", edition)).content.decode()
-    assert "12 May 2026, 10:15" in text
+    assert "May 12, 2026, 10:15" in text
     assert "Europe/" in text
     assert "submitted for review" in text
     assert "The sum is not cleared yet." in text

@@ -181,7 +181,7 @@ class TestLinks:
         at("2022-05-28 11:30")
         response = client_for(author).get(url("links", edition.pk))
         text = " ".join(response.content.decode().split())
-        assert "Opened 3 times by 2 readers, last on 28 May 2022, 10:30" in text
+        assert "Opened: 3; readers: 2; last on May 28, 2022, 10:30" in text
         assert text.count("Reader 1") == 2
         assert text.count("Reader 2") == 1
         assert text.count("A program") == 1
