@@ -13,9 +13,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from articles import translations
 from articles.addresses import localized
 from articles.models import CategoryText, Edition, Release
+from pressroom.language import OWN_NAMES
 
-# Each language in its own words, for those who read no other; they are names, so they are not translated.
-OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 # Of Open Graph, which wants a country too.
 LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}
 # What `hreflang` says of the page for whoever reads none of the languages.

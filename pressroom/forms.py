@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from pressroom import language
 from pressroom.models import Profile
 
 OFFICE = ("office", "language")
@@ -32,7 +33,9 @@ class WithProfile(forms.ModelForm):
 
 # The model's own labels, limits and help.
 _FIELDS = forms.fields_for_model(Profile, fields=(*OFFICE, *LETTERS))
-_FIELDS["language"].help_text = _("Letters are written in it as far as they are translated.")
+_FIELDS["language"].help_text = _("The desk and your letters speak it.")
+# For whoever reads no other.
+_FIELDS["language"].choices = language.own_names()
 
 
 class PersonForm(WithProfile, UserChangeForm):

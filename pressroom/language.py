@@ -5,6 +5,7 @@ Never a cookie's or a header's: a public page may be kept by anybody, so it is t
 """
 
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -12,6 +13,8 @@ from django.utils import translation
 
 CODES = [code for code, _name in settings.LANGUAGES]
 DESK = "/admin/"
+# Each language in its own words, for those who read no other; they are names, so they are not translated.
+OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 
 
 def of_path(path):
@@ -32,6 +35,18 @@ def of_person(user):
     except ObjectDoesNotExist:
         return settings.LANGUAGE_CODE
     return chosen if chosen in CODES else settings.LANGUAGE_CODE
+
+
+def keep(url, language):
+    """Return the address of a page for who isn't signed in, so that it speaks the language, whatever else it says."""
+    if language == settings.LANGUAGE_CODE:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'language': language})}"
+
+
+def own_names():
+    """Return the languages of the site as (code, name): each in its own words."""
+    return [(code, OWN_NAMES.get(code, code)) for code in CODES]
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pressroom import mail, people
+from pressroom import language, mail, people
 from pressroom.forms import ProfileForm
 
 
@@ -21,7 +22,8 @@ def profile(request):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save_profile(form.save())
-        messages.success(request, _("Your profile is saved."))
+        with translation.override(language.of_person(user)):
+            messages.success(request, _("Your profile is saved."))
         return HttpResponseRedirect(reverse("admin:profile"))
     context = {
         "title": _("My profile"),

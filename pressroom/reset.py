@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model, views
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -16,7 +17,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from pressroom import desk, mail, ratelimit, visitors
+from pressroom import desk, language, mail, ratelimit, visitors
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ def message(user):
     key = urlsafe_base64_encode(force_bytes(user.pk))
     # Never by the Host header, which whoever asks may choose.
     url = settings.SITE_URL + reverse("password_reset_confirm", args=[key, default_token_generator.make_token(user)])
+    url = language.keep(url, language.of_person(user))
     context = {"url": url, "username": user.get_username(), "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
     return mail.to_person(user, "mail/password_reset.txt", context)
 
@@ -85,7 +87,13 @@ class ResetForm(PasswordResetForm):
 
 
 class OnTheDesk:
-    """A page in the look of the login page."""
+    """A page in the look of the login page, in the language that was chosen there."""
+
+    def dispatch(self, *args, **kwargs):
+        response = super().dispatch(*args, **kwargs)
+        if isinstance(response, HttpResponseRedirect):
+            response["Location"] = language.keep(response.url, self.request.language)
+        return response
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | admin.site.each_context(self.request) | {"title": self.title}

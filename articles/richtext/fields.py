@@ -9,9 +9,13 @@ from django.db import models
 from django.db.models.expressions import Case, Col, Value
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 from articles.richtext.cleaning import ALLOWED, clean
 from articles.richtext.photographs import for_editor
+
+# Languages that the editor doesn't come in, and our words for it: all but those of its page on keys, which is left out.
+WORDS_OF_OURS = {"kk": "js/desk/ckeditor-kk.js"}
 
 
 class RichTextWidget(CKEditorWidget):
@@ -19,10 +23,20 @@ class RichTextWidget(CKEditorWidget):
 
     @property
     def media(self):
+        ours = ["js/desk/ckeditor-upload.js", "js/desk/ckeditor-language.js"]
+        if get_language() in WORDS_OF_OURS:
+            ours.append(WORDS_OF_OURS[get_language()])
         # Naming the editor before ours keeps that order, however Django merges this with other forms' scripts.
-        return super().media + forms.Media(js=["ckeditor/ckeditor/ckeditor.js", "js/desk/ckeditor-upload.js"])
+        return super().media + forms.Media(js=["ckeditor/ckeditor/ckeditor.js", *ours])
 
     def get_context(self, name, value, attrs):
+        # Every form has a widget of its own, but all would write the page's language into one dictionary.
+        self.config = dict(self.config)
+        if get_language() in WORDS_OF_OURS:
+            self.config["removePlugins"] += ",a11yhelp"
+        if "lang" in self.attrs:
+            # The language of the text, not of the editor's words.
+            self.config["contentsLanguage"] = self.attrs["lang"]
         # Known only now: the addresses aren't loaded yet when forms are defined.
         with contextlib.suppress(NoReverseMatch):  # another admin site need not have the library
             self.config["imageUploadUrl"] = reverse("admin:articles_image_upload")

@@ -1,5 +1,6 @@
 """The rich-text field: each door by which text reaches the database is one that cleans."""
 
+import copy
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from django.db.migrations.writer import MigrationWriter
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.utils import translation
 
 from articles.models import Edition, Page, Release
 from articles.richtext import RichTextField, RichTextFormField, RichTextWidget
@@ -167,3 +169,23 @@ def test_the_editors_filter_knows_all_that_may_be_stored():
     context = RichTextWidget().get_context("body", "", {"id": "id_body"})
     allowed = json.loads(context["widget"]["config"])["extraAllowedContent"].split("; ")
     assert {"sub", "cite[lang]", "a[href,hreflang]", "ol[start]"} <= set(allowed)
+
+
+def test_the_editor_speaks_the_language_of_the_page_and_knows_that_of_the_text():
+    ours = "js/desk/ckeditor-kk.js"
+    for language, is_ours in (("ru", False), ("kk", True)):
+        with translation.override(language):
+            widget = RichTextWidget(attrs={"lang": "ru"})
+            config = json.loads(widget.get_context("body", "", {"id": "id_body"})["widget"]["config"])
+            scripts = [getattr(script, "path", script) for script in widget.media._js]
+        assert (config["language"], config["contentsLanguage"]) == (language, "ru")
+        assert (ours in scripts) is is_ours
+        assert ("a11yhelp" in config["removePlugins"].split(",")) is is_ours
+    assert scripts.index("ckeditor/ckeditor/ckeditor.js") < scripts.index(ours)
+
+
+def test_what_one_form_tells_the_editor_is_kept_from_others():
+    first = RichTextFormField().widget
+    second = copy.deepcopy(first)
+    second.get_context("body", "", {"id": "id_body"})
+    assert "imageUploadUrl" not in first.config

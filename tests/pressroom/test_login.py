@@ -1,6 +1,7 @@
 """The login of the desk, which guessing wears out."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -77,3 +78,21 @@ def test_trying_one_password_on_many_names_ends_too(client, monkeypatch):
         assert attempt(client, "wrong", username=name).status_code == 422
     assert attempt(client, PASSWORD).status_code == 429
     assert attempt(client, PASSWORD, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_the_login_is_offered_in_each_language_and_keeps_where_it_leads(client):
+    page = client.get("/admin/login/?next=/admin/profile/").content.decode()
+    for code, name in (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")):
+        link = f'<a href="?next=%2Fadmin%2Fprofile%2F&amp;language={code}" lang="{code}" hreflang="{code}"'
+        assert re.search(rf"{re.escape(link)}[^>]*>{name}<", page)
+
+
+def test_the_chosen_language_is_kept_until_somebody_is_known(client):
+    page = client.get("/admin/login/?next=/admin/&language=ru")
+    assert page.headers["Content-Language"] == "ru"
+    assert 'href="/admin/password_reset/?language=ru"' in page.content.decode()
+    assert 'action="/admin/login/?next=/admin/&amp;language=ru"' in page.content.decode()
+    wrong = client.post("/admin/login/?next=/admin/&language=ru", {"username": "editor", "password": "wrong"})
+    assert wrong.headers["Content-Language"] == "ru"
+    asked = client.post("/admin/password_reset/?language=ru", {"email": "editor@press.example.org"})
+    assert asked.url == "/admin/password_reset/done/?language=ru"

@@ -1,6 +1,8 @@
 """One's own profile: name, office, language, and which letters one wants."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from pressroom.models import Profile
 
@@ -63,3 +65,16 @@ def test_the_public_is_sent_to_the_login(client_for, db):
 
 def test_the_sidebar_leads_to_it(client_for, moderator):
     assert f'href="{URL}"' in client_for(moderator).get("/admin/").content.decode()
+
+
+def test_the_language_holds_at_once_and_names_itself(client_for, author):
+    client = client_for(author)
+    assert '<option value="kk">Қазақша</option>' in client.get(URL).content.decode()
+    page = client.post(URL, FIELDS, follow=True)
+    assert page.headers["Content-Language"] == "kk"
+    assert '<html lang="kk"' in page.content.decode()
+    # What is said of the change is said in the language that was chosen.
+    with translation.override("kk"):
+        said = gettext("Your profile is saved.")
+    assert said != "Your profile is saved."
+    assert said in page.content.decode()
