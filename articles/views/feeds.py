@@ -186,6 +186,11 @@ class CategoryRssFeed(RssFeed):
     def title(self, obj):
         return f"{obj['identity'].name}: {_speakable(obj['text'].name)}"
 
+    def description(self, obj):
+        return _speakable(obj["text"].description) or super().description(obj)
+
+    subtitle = description
+
     def link(self, obj):
         return settings.SITE_URL + obj["text"].get_absolute_url()
 

@@ -23,7 +23,6 @@ function seen() {
 }
 
 function improve(counters) {
-  const language = counters.closest("[lang]")?.lang || undefined;
   const views = counters.querySelector("[data-views]");
   const likes = counters.querySelector("[data-likes]");
   const status = counters.querySelector("[data-status]");
@@ -33,9 +32,14 @@ function improve(counters) {
   let asked = 0;
   let isSending = false;
 
+  /** As the server writes it: not every browser knows the numbers of every language. */
+  function grouped(number) {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, counters.dataset.thousands);
+  }
+
   function show(state) {
-    views.textContent = state.views.toLocaleString(language);
-    likes.textContent = state.likes.toLocaleString(language);
+    views.textContent = grouped(state.views);
+    likes.textContent = grouped(state.likes);
     button.setAttribute("aria-pressed", String(state.liked));
     wanted.value = state.liked ? "0" : "1";
   }

@@ -7,7 +7,8 @@ import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from articles import workflow
 from articles.models import Page
@@ -96,11 +97,19 @@ def test_the_feed_names_itself_its_site_and_its_language(client, path):
     feed = read(client, "/ru" + path)
     assert feed.feed.title == "Press of the Region"
     assert feed.feed.language == "ru"
+    with translation.override("ru"):
+        assert feed.feed.subtitle == gettext("News from %(name)s") % {"name": feed.feed.title}
     addresses = {link.rel: link.href for link in feed.feed.links}
     assert addresses["self"] == f"https://press.example.org/ru{path}"
     assert addresses["alternate"] == "https://press.example.org/ru/"
     assert [item.title for item in feed.entries] == ["Новость"]
     assert read(client, path).entries == []
+
+
+def test_the_feed_of_a_category_is_described_as_the_category_is(client, category):
+    assert read(client, "/category/governor/feed/").feed.subtitle == "News from Press of the Region"
+    category.texts.update(description="What the governor does.")
+    assert read(client, "/category/governor/feed/").feed.subtitle == "What the governor does."
 
 
 def test_the_feed_of_a_category_has_its_news_alone(client, category):

@@ -15,6 +15,5 @@ DATE_INPUT_FORMATS = ["%d.%m.%Y"]
 TIME_INPUT_FORMATS = ["%H:%M:%S", "%H:%M"]
 DATETIME_INPUT_FORMATS = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"]
 DECIMAL_SEPARATOR = ","
-# What browsers write too, where a script brings a number up to date.
 THOUSAND_SEPARATOR = "\xa0"
 NUMBER_GROUPING = 3

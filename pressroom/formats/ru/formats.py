@@ -9,6 +9,5 @@ SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
 FIRST_DAY_OF_WEEK = 1
 DECIMAL_SEPARATOR = ","
-# What browsers write too, where a script brings a number up to date.
 THOUSAND_SEPARATOR = "\xa0"
 NUMBER_GROUPING = 3
