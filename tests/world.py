@@ -57,6 +57,8 @@ class World:
         comment = factories.CommentFactory(release=self.live)
         # With so many editions on record that any two of them can be chosen.
         changed = factories.live_release(timezone.now() - datetime.timedelta(days=1), by=author, slug="changed")
+        # Its translation is behind once it is changed.
+        translation = workflow.translate(changed, by=author, language="ru")
         for number, note in enumerate(["It was Monday.", "It was Tuesday."]):
             following = workflow.new_edition(changed, by=author)
             contents = {"headline": f"Another headline, the {number}th"}
@@ -96,6 +98,9 @@ class World:
             "articles:rendition of a draft": of_draft,
             "articles:shared": shared,
             "articles:shared_rendition": shared + of_draft[1:],
+            "admin:articles_release_translate": reverse("admin:articles_release_translate", args=[self.live.pk, "kk"]),
+            "admin:articles_edition_original": reverse("admin:articles_edition_original", args=[translation.pk]),
+            "admin:articles_edition_confirm": reverse("admin:articles_edition_confirm", args=[translation.pk]),
             "admin:articles_edition_revoke": reverse("admin:articles_edition_revoke", args=[draft.pk, link.pk]),
             "password_reset_confirm": reverse("password_reset_confirm", args=["x", "y"]),
             "comments:sent": receipts.address(comment),

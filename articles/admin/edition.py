@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 
-from articles.admin import autosave, history, links, review, writing
+from articles.admin import autosave, history, links, review, translating, writing
 from articles.admin.record import PEOPLE, record_url
 from articles.admin.writing import make_form, save_form
 from articles.models import Edition
@@ -52,6 +52,8 @@ class EditionAdmin(desk.ModelAdmin):
             door("<int:pk>/saves/", history.saves_view, "saves"),
             door("<int:pk>/compare/", history.compare_view, "compare"),
             door("<int:pk>/revert/", history.revert_view, "revert"),
+            door("<int:pk>/original/", translating.original_view, "original"),
+            door("<int:pk>/confirm/", translating.confirm_view, "confirm"),
             *super().get_urls(),
         ]
 

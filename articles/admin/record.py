@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import checks, timing, workflow
-from articles.admin import pressing, verbs
+from articles.admin import languages, pressing, verbs
 from articles.models import Edition, EditorialEvent, Release
 from articles.permissions import AUTHOR, EDITOR
 from articles.standing import Standing
@@ -47,6 +47,8 @@ def record_view(admin, request, release):
         "unsigned": _unsigned(standing, user),
         "faults": checks.blocking(standing.scheduled) if standing.scheduled else [],
         "waiting": _waiting(standing),
+        "languages": [(row, pills(row.standing) if row.standing else []) for row in languages.rows(standing, user)],
+        "together": languages.together(standing),
         **_story(request, release),
     }
     return TemplateResponse(request, "admin/articles/release/record.html", context)
@@ -76,7 +78,7 @@ def verb_view(admin, request, pk, name):
         form.add_error(None, str(refused))
         return _verb_page(admin, request, verb, standing, form)
     pressing.say(request, verb.words_when_done(result), form.cleaned_data.get("live_from"), result)
-    return HttpResponseRedirect(edition_url(result) if name == "new-edition" else record_url(release))
+    return HttpResponseRedirect(edition_url(result) if verb.is_beginning else record_url(release))
 
 
 def pill(status):
@@ -167,6 +169,7 @@ def _verb_page(admin, request, verb, standing, form):
         "title": str(verb.label).rstrip("…"),
         "subtitle": standing.newest.headline,
         "verb": verb,
+        "also": verb.also(standing),
         "form": form,
         "zone": timing.zone_in_words(moment or standing.at),
         "warnings": timing.warnings(moment, standing.scheduled) if moment else [],

@@ -14,7 +14,7 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import record
+from articles.admin import record, translating
 from articles.admin.bulk import BulkWork
 from articles.admin.filters import AuthorFilter, CategoryFilter, StatusFilter
 from articles.admin.listing import ReleaseList, standing_of
@@ -122,7 +122,12 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
 
     def get_urls(self):
         verb = self.admin_site.admin_view(partial(record.verb_view, self))
-        return [path("<int:pk>/do/<slug:name>/", verb, name="articles_release_verb"), *super().get_urls()]
+        translate = self.admin_site.admin_view(partial(translating.translate_view, self))
+        return [
+            path("<int:pk>/do/<slug:name>/", verb, name="articles_release_verb"),
+            path("<int:pk>/translate/<str:language>/", translate, name="articles_release_translate"),
+            *super().get_urls(),
+        ]
 
     def add_view(self, request, form_url="", extra_context=None):
         """Begin a release: the form is its first edition's."""

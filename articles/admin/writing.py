@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from articles import checks, library, presence, richtext, timing, workflow
-from articles.admin import beside
+from articles.admin import beside, translating
 from articles.admin.record import edition_url, pill, record_url
 from articles.contents import contents as contents_of
 from articles.forms.edition import EditionForm
@@ -24,7 +24,7 @@ from articles.slugs import slugify
 
 # What the buttons are called in a POST; a form without one of them is saved.
 SAVE, OVERWRITE, PREVIEW, REMARK = "_save", "_overwrite", "_preview", "_remark"
-SUBMIT, FORCE, ASIDE = "_submit", "_force", "_aside"
+SUBMIT, FORCE, ASIDE, CONFIRM = "_submit", "_force", "_aside", "_confirm"
 
 
 def page(model_admin, request, edition):
@@ -62,7 +62,14 @@ def make_form(request, edition):
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     is_first = edition is None or beside.is_first(edition)
     is_public = edition is not None and edition.release.date is not None
-    return EditionForm(*posted, edition=edition, by=request.user, is_first=is_first, is_public=is_public)
+    return EditionForm(
+        *posted,
+        edition=edition,
+        by=request.user,
+        is_first=is_first,
+        is_public=is_public,
+        translates=edition and translating.headline_of_original(edition),
+    )
 
 
 def key_of(request):
@@ -109,7 +116,8 @@ def save_form(user, form, edition, *, overwrite=None, begun_as=None):
         if not form.is_public:
             slug = data["slug"] or slugify(data["headline"])
             workflow.readdress(edition.release, by=user, slug=slug, typed_date=data["typed_date"])
-            workflow.change_language(edition.release, by=user, language=data["language"])
+            if "language" in data:
+                workflow.change_language(edition.release, by=user, language=data["language"])
     if not form.is_public:
         verb = workflow.open_replies if data["is_open_for_replies"] else workflow.close_replies
         verb(edition.release, by=user)
@@ -156,6 +164,8 @@ def _after_saving(model_admin, request, edition, remark):
         return HttpResponseRedirect(edition_url(edition))
     if said:
         workflow.remark(edition, by=request.user, text=said)
+    if CONFIRM in post:
+        return _confirmed(model_admin, request, edition)
     if PREVIEW in post:
         return HttpResponseRedirect(reverse("admin:articles_edition_preview", args=[edition.pk]))
     if FORCE in post:
@@ -165,6 +175,24 @@ def _after_saving(model_admin, request, edition, remark):
         return HttpResponseRedirect(f"{url}?{post[ASIDE]}")
     words = _("Saved as a draft, with your remark.") if said else _("Saved as a draft.")
     messages.success(request, words)
+    return HttpResponseRedirect(edition_url(edition))
+
+
+def _confirmed(model_admin, request, edition):
+    """Take down that what was written takes the original into account as it was seen; else show it as it is now."""
+    original = translating.as_seen(request.POST[CONFIRM])
+    try:
+        if original is None:
+            raise workflow.Refused(_("Compare with the original once more, then confirm."))
+        workflow.confirm(edition, by=request.user, original=original)
+    except workflow.Refused as refused:
+        edition = model_admin.get_queryset(request).get(pk=edition.pk)
+        form = make_form(request, edition)
+        form.data = form.data.copy()
+        form.data["revision"] = str(edition.revision)
+        words = f"{_('What you wrote is saved as a draft.')} {refused}"
+        return _render(model_admin, request, form, edition, RemarkForm(), refusal=words, status=409)
+    messages.success(request, translating.CONFIRMED)
     return HttpResponseRedirect(edition_url(edition))
 
 
@@ -190,6 +218,9 @@ def _not_submitted(model_admin, request, edition, remark, refused):
 def _render(model_admin, request, form, edition, remark, *, refusal="", status=200):
     release = edition and edition.release
     is_conflict = isinstance(refusal, workflow.Conflict)
+    original = translating.original_of(edition)
+    if original is not None:
+        form.know_original(original.sides.uses)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("New release") if edition is None else edition.headline,
@@ -201,6 +232,7 @@ def _render(model_admin, request, form, edition, remark, *, refusal="", status=2
         "media": form.media + form.lead_image.media,
         "edition": edition,
         "release": release,
+        "original": original,
         "is_live": release is not None and Edition.objects.live(timezone.now()).filter(release=release).exists(),
         "status": pill(edition.status(timezone.now())) if edition else pill(Edition.Status.DRAFT),
         "action": edition_url(edition) if edition else reverse("admin:articles_edition_add"),

@@ -16,6 +16,7 @@ from articles.forms.images import (
     initial_use,
 )
 from articles.models import Category, Contact, Edition, EditionImage, Image
+from articles.slugs import slugify
 from pressroom.desk import DateInput, MomentField
 
 HEADLINE_ADVISED, LEAD_ADVISED = 65, 160
@@ -91,11 +92,12 @@ class EditionForm(forms.Form):
     planned_for = MomentField(label=_("Planned for"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, files=None, *, edition=None, by, is_first, is_public):
+    def __init__(self, data=None, files=None, *, edition=None, by, is_first, is_public, translates=None):
         """Show an edition, or none of a release yet to be made.
 
         `is_first` says that no edition of the release was ever approved: there is nothing to tell readers about the
-        change. `is_public` says that slug and date are promised already: they are changed on the record.
+        change. `is_public` says that slug and date are promised already: they are changed on the record. `translates`
+        is the original's headline where the edition is a translation's.
         """
         initial = {} if edition is None else _initial(edition)
         super().__init__(data, files, initial=initial)
@@ -107,12 +109,32 @@ class EditionForm(forms.Form):
             self.fields["headline"].widget.attrs["autofocus"] = True
         if edition is not None:
             self.fields["categories"].language = edition.release.language
+        if translates is not None:
+            self._be_translation(translates)
         if is_public:
             for name in ("language", "slug", "typed_date", "is_open_for_replies"):
-                del self.fields[name]
+                self.fields.pop(name, None)
         if is_first:
             del self.fields["kind"], self.fields["public_note"]
         self._add_image_forms(data, files)
+
+    def _be_translation(self, headline):
+        """Keep the language, and let the slug follow the headline while nobody has typed one."""
+        del self.fields["language"]
+        for name in ("headline", "lead", "dateline"):
+            self.fields[name].widget.attrs["lang"] = self.edition.release.language
+        ours = slugify(self.edition.headline)
+        if self.edition.release.slug in {slugify(headline), ours}:
+            self.initial["slug"] = ""
+            self.fields["slug"].widget.attrs["placeholder"] = ours
+
+    def know_original(self, uses):
+        """Let each photograph know what the original says of it; `uses` is `SideBySide.uses`."""
+        rows = [(self.lead_image, EditionImage.Role.LEAD), *((row, EditionImage.Role.GALLERY) for row in self.gallery)]
+        for part, role in rows:
+            part.original = uses.get((part.chosen_image and part.chosen_image.pk, role.value))
+        for part in self.body_images.initial_forms:
+            part.original = uses.get((part.use.image_id, EditionImage.Role.BODY.value))
 
     def _add_image_forms(self, data, files):
         options = {"by": self.by, "recent": list(Image.objects.all()[:RECENT])}
