@@ -79,7 +79,7 @@ class CommentAdmin(admin.ModelAdmin):
     list_filter = [StatusFilter, "release__language"]
     list_per_page = 50
     list_select_related = ["release", "parent"]
-    search_fields = ["text", "name", "email", "office", "release__editions__headline"]
+    search_fields = ["text__folds", "name__folds", "email", "office__folds", "release__editions__headline__folds"]
     search_help_text = _("Words of the reply, its writer, or the headline of the release")
     show_full_result_count = False
     actions = ["approve_chosen", "reject_chosen", "mark_chosen_spam"]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from pressroom import desk, people, roles
+from pressroom.alphabet import Alphabetical
 from pressroom.forms import OFFICE, NewPersonForm, PersonForm
-from pressroom.spelling import spellings
 
 User = get_user_model()
 # Django's own pages for them, which its app registers; and the queue's, where there is nothing to decide.
@@ -43,9 +43,7 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
         """Find each of the words in the names, the email or the office, however it was typed."""
         for word in smart_split(search_term):
             fields = ("username", "first_name", "last_name", "email", "profile__office")
-            conditions = (
-                Q((f"{field}__icontains", spelling)) for field in fields for spelling in spellings(word.strip("\"'"))
-            )
+            conditions = ((f"{field}__folds", word.strip("\"'")) for field in fields)
             queryset = queryset.filter(Q(*conditions, _connector=Q.OR))
         return queryset, False
 
@@ -73,12 +71,12 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
             format_html(_("{} is signed out. This stays behind, and needs somebody else: {}"), name, links),
         )
 
-    @admin.display(description=_("Name"), ordering="last_name")
+    @admin.display(description=_("Name"), ordering=Alphabetical("last_name"))
     def full_name(self, user):
         """First and last name."""
         return user.get_full_name() or "—"
 
-    @admin.display(description=_("Office"), ordering="profile__office")
+    @admin.display(description=_("Office"), ordering=Alphabetical("profile__office"))
     def office(self, user):
         """Where the person works."""
         profile = getattr(user, "profile", None)
@@ -163,7 +161,7 @@ class GroupAdmin(desk.ModelAdmin):
     """Roles. What a role may do is for a superuser to change: whoever could, could give themselves every right."""
 
     list_display = ("name", "members")
-    search_fields = ("name",)
+    search_fields = ("name__folds",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(member_count=Count("user"))

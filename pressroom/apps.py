@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as BaseStaticFilesConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ class PressroomConfig(AppConfig):
 
     def ready(self):
         """Let the groups follow every migrate, and say who keeps the accounts."""
-        from pressroom import jobs, ratelimit, site_page, visitors
+        from pressroom import alphabet, jobs, ratelimit, site_page, visitors
 
         roles.grant(
             roles.ADMINISTRATORS,
@@ -35,6 +36,7 @@ class PressroomConfig(AppConfig):
         cleaning.daily(_("salts of visitors’ traces"), visitors.destroy_old_salts)
         cleaning.daily(_("counts of how often somebody asked"), ratelimit.sweep_all)
         cleaning.daily(_("finished jobs"), jobs.forget)
+        connection_created.connect(alphabet.add_functions, dispatch_uid="pressroom.alphabet.add_functions")
         post_migrate.connect(roles.make_groups, dispatch_uid="pressroom.roles.make_groups")
 
 

@@ -78,7 +78,7 @@ class CategoryAdmin(desk.ModelAdmin):
     """What releases are about. A category that releases have can be renamed, and not deleted."""
 
     list_display = ("name", "languages", "position", "releases")
-    search_fields = ("texts__name", "texts__slug")
+    search_fields = ("texts__name__folds", "texts__slug")
     inlines = (TextInline,)
 
     def get_queryset(self, request):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Category, Edition
+from pressroom.alphabet import Alphabetical
 from pressroom.people import display_name
 
 # Not a status of `Edition.Status`: what was forced is live or scheduled besides.
@@ -65,7 +66,7 @@ class AuthorFilter(admin.SimpleListFilter):
     parameter_name = "author"
 
     def lookups(self, request, model_admin):
-        people = get_user_model().objects.filter(is_staff=True).order_by("last_name", "username")
+        people = get_user_model().objects.filter(is_staff=True).order_by(Alphabetical("last_name"), "username")
         return [(str(person.pk), display_name(person)) for person in people]
 
     def queryset(self, request, queryset):

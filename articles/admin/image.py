@@ -64,7 +64,7 @@ class ImageAdmin(desk.ModelAdmin):
     """Photographs are added and described here. None is replaced or deleted: editions on record show them."""
 
     list_display = ("title",)
-    search_fields = ("title", "alternative_text", "caption", "credit")
+    search_fields = ("title__folds", "alternative_text__folds", "caption__folds", "credit__folds")
     search_help_text = _("Words of the title, the caption or the credit")
     list_per_page = 60
     readonly_fields = ("file_facts",)

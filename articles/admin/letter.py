@@ -57,7 +57,13 @@ class LetterAdmin(desk.ModelAdmin):
     list_display_links = None
     list_filter = (StateFilter, "what")
     list_select_related = ("to", "event__edition__release")
-    search_fields = ("to__username", "to__first_name", "to__last_name", "to__email", "event__edition__headline")
+    search_fields = (
+        "to__username",
+        "to__first_name__folds",
+        "to__last_name__folds",
+        "to__email",
+        "event__edition__headline__folds",
+    )
     search_help_text = _("Who it is to, or the headline")
     actions = ("send_again", "leave")
     change_list_template = "admin/articles/letter/change_list.html"

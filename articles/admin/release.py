@@ -22,7 +22,6 @@ from articles.admin.record import edition_url, pills, record_url
 from articles.models import Edition, Release
 from articles.permissions import AUTHOR
 from pressroom import desk
-from pressroom.spelling import spellings
 
 
 @admin.register(Release)
@@ -55,9 +54,7 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
         for word in smart_split(search_term):
             bare = word.strip("\"'")
             condition = Q(release__slug__icontains=bare)
-            for spelling in spellings(bare):
-                condition |= Q(headline__icontains=spelling) | Q(lead__icontains=spelling)
-            found = found.filter(condition)
+            found = found.filter(condition | Q(headline__folds=bare) | Q(lead__folds=bare))
         return (queryset.filter(pk__in=found.values("release")) if search_term else queryset), False
 
     def changelist_view(self, request, extra_context=None):

@@ -19,7 +19,7 @@ class NoticeAdmin(desk.ModelAdmin):
 
     list_display = ("text", "state", "language", "shown_from", "shown_until")
     list_filter = ("language",)
-    search_fields = ("text",)
+    search_fields = ("text__folds",)
 
     @admin.display(description=_("Status"))
     def state(self, notice):
@@ -38,7 +38,7 @@ class PageAdmin(desk.ModelAdmin):
 
     list_display = ("title", "language", "slug", "position", "saved_at")
     list_filter = ("language",)
-    search_fields = ("title", "body")
+    search_fields = ("title__folds", "body__folds")
     fields = ("title", "body", "language", "slug", "position")
     view_on_site = True
 

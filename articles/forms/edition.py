@@ -17,6 +17,7 @@ from articles.forms.images import (
 )
 from articles.models import Category, Contact, Edition, EditionImage, Image
 from articles.slugs import slugify
+from pressroom.alphabet import Alphabetical
 from pressroom.desk import DateInput, MomentField
 
 HEADLINE_ADVISED, LEAD_ADVISED = 65, 160
@@ -71,7 +72,10 @@ class EditionForm(forms.Form):
     is_open_for_replies = forms.BooleanField(label=_("Readers can leave a reply"), required=False, initial=True)
     categories = CategoryField(Category.objects.prefetch_related("texts"), label=_("Categories"), required=False)
     contacts = forms.ModelMultipleChoiceField(
-        Contact.objects.all(), label=_("People to call"), required=False, widget=forms.CheckboxSelectMultiple
+        Contact.objects.order_by(Alphabetical("name")),
+        label=_("People to call"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(
         label=_("This edition is"),

@@ -14,6 +14,7 @@ from articles.models.contact import Contact
 from articles.models.image import Image, ImageWords
 from articles.models.release import Release
 from articles.richtext import RichTextField
+from pressroom.alphabet import Alphabetical
 
 
 class EditionQuerySet(models.QuerySet):
@@ -81,7 +82,11 @@ class EditionQuerySet(models.QuerySet):
 
         The categories come without their names, which the base template brings along for the masthead.
         """
-        return "categories", "contacts", models.Prefetch("images", EditionImage.objects.select_related("image"))
+        return (
+            "categories",
+            models.Prefetch("contacts", Contact.objects.order_by(Alphabetical("name"))),
+            models.Prefetch("images", EditionImage.objects.select_related("image")),
+        )
 
 
 class Edition(models.Model):

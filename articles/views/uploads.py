@@ -16,7 +16,6 @@ from articles import renditions
 from articles.models import Image
 from articles.richtext.photographs import EDITOR_WIDTH
 from pressroom.caching import private
-from pressroom.spelling import spellings
 
 PAGE_SIZE = 24
 THUMBNAIL_WIDTH = 320
@@ -92,7 +91,7 @@ def library(request):
 
 def _has(word):
     fields = ("title", "caption", "credit", "alternative_text")
-    return Q(*((f"{field}__icontains", spelling) for field in fields for spelling in spellings(word)), _connector=Q.OR)
+    return Q(*((f"{field}__folds", word) for field in fields), _connector=Q.OR)
 
 
 def _described(image):
