@@ -5,13 +5,14 @@ import random
 import tomllib
 import uuid
 
+from django.conf import settings
 from django.utils import timezone
 from tqdm import tqdm
 
 from articles import workflow
 from articles.demo import extras, photographs, site
 from articles.demo.grammar import Grammar
-from articles.models import Category, Contact
+from articles.models import Category, Contact, Edition
 from articles.slugs import slugify
 
 # The newest release is of this day, whenever the site is made, and the oldest of fifteen years before.
@@ -25,6 +26,7 @@ PHOTOGRAPHS = (
     ("street", "gold"), ("steppe", "spring"),
 )  # fmt: skip
 PHOTOGRAPHED = 0.6  # the share of releases with a photograph
+TRANSLATED = 0.7  # the share of releases in the other languages that translate one of the first
 
 
 def build(people, at, count, *, seed, is_quiet=False):
@@ -43,8 +45,8 @@ def build(people, at, count, *, seed, is_quiet=False):
     moments = _moments(count, chance)
     with tqdm(total=count, unit=" releases", mininterval=0.5, disable=is_quiet) as bar:
         for start in range(0, count, BATCH):
-            rows = [composer.row(start + i, moment) for i, moment in enumerate(moments[start : start + BATCH])]
-            releases = workflow.import_approved(rows, by=people["editor"])
+            rows = composer.batch(start, moments[start : start + BATCH])
+            releases = _write(rows, people["editor"])
             extras.add_to(extras.Made(releases, people, at, chance))
             bar.update(len(releases))
     # The desk's 'most read' looks at the last days alone.
@@ -53,8 +55,24 @@ def build(people, at, count, *, seed, is_quiet=False):
     return count
 
 
+def _write(rows, editor):
+    """Write the rows of a batch, originals first, and return the releases."""
+    releases = workflow.import_approved([row for row in rows if "translates" not in row], by=editor)
+    translations = [row for row in rows if "translates" in row]
+    wanted = {row["translates"] for row in translations}
+    keys = [release.pk for release in releases if release.translation_key in wanted]
+    found = Edition.objects.filter(release__in=keys).values_list("release__translation_key", "pk")
+    renders = {key: Edition(pk=edition) for key, edition in found}
+    for row in translations:
+        row["renders"] = renders[row["translates"]]
+    return releases + workflow.import_approved(translations, by=editor)
+
+
 class _Composer:
-    """Makes the rows for `workflow.import_approved`, one after the other."""
+    """Makes the rows for `workflow.import_approved`, one after the other.
+
+    One that `translates` has the key of a row before it.
+    """
 
     def __init__(self, chance, people, images):
         rules = tomllib.loads((site.TEXTS / "grammar.toml").read_text(encoding="utf-8"))
@@ -70,6 +88,31 @@ class _Composer:
             language: [photographs.use(image, "lead", credit=photographs.CREDITS[language]) for image in images]
             for language in self.grammars
         }
+
+    def batch(self, start, moments):
+        """Return rows for the moments, in order; the number of the first is `start`.
+
+        What a row translates is the last before it in the batch that is not in its language yet.
+        """
+        rows, waiting = [], {language: [] for language in self.grammars}
+        for number, moment in enumerate(moments, start=start):
+            row = self.row(number, moment)
+            language = row["language"]
+            if language == settings.LANGUAGE_CODE:
+                for originals in waiting.values():
+                    originals.append(row)
+            elif waiting[language] and self.chance.random() < TRANSLATED:
+                self._follow(row, waiting[language].pop())
+            rows.append(row)
+        return rows
+
+    def _follow(self, row, original):
+        """Make a row the translation of another: what is the same in each language is taken over."""
+        row["translates"] = row["translation_key"] = original["translation_key"]
+        contents = original["contents"]
+        row["contents"] |= {name: contents[name] for name in ("categories", "contacts")}
+        shown = {use["image"] for use in contents["images"]}
+        row["contents"]["images"] = [use for use in self.images[row["language"]] if use["image"] in shown]
 
     def row(self, number, moment):
         """Return the row of the release with this number, published at `moment`."""

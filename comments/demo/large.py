@@ -16,23 +16,51 @@ STATUSES, WEIGHTS = (Status.APPROVED, Status.REJECTED, Status.SPAM), (88, 7, 5)
 # Replies of the last days still wait.
 WAITING_SINCE = LAST_DAY - datetime.timedelta(days=1)
 
-NAMES = (
-    "Anna", "Timur", "Vera Nikolaevna", "A neighbour", "Rustam", "Олег", "Guest", "Марина", "Angler", "Сергей П.",
-    "Asel", "A teacher", "Фарида", "Ilya", "Night nurse", "Рыбак", "Dina", "Pensioner", "Айгуль", "Cyclist",
-)  # fmt: skip
-OPENINGS = (
-    "Thank you for this.", "At last!", "Good news for our village.", "I have a question.", "Спасибо!",
-    "Not so fast.", "We have waited for this for years.", "Давно пора.", "Half of it is true.",
-    "Вопрос к администрации.", "This is not what was promised.",
-)  # fmt: skip
-MIDDLES = (
-    "When will it be our street’s turn?", "The bus is still late on Mondays.", "А когда начнут у нас?",
-    "My children are glad about it.", "Who pays for it in the years to come?", "The figures differ from last month’s.",
-    "Дорога до школы по-прежнему разбита.", "I went there on Saturday, and it works.",
-    "Please publish the map as well.",
-    "Кто отвечает за сроки?", "The water pressure has been low since then.", "It could be open longer in the evening.",
-)  # fmt: skip
-ENDINGS = ("", "", " Kind regards.", " Жду ответа.", " Well done!", " See you there.", " I’ll write again in spring.")
+# What replies are put together from, in the language of their release.
+NAMES = {
+    "en": (
+        "Anna", "Timur", "Vera Nikolaevna", "A neighbour", "Rustam", "Guest", "Angler", "Asel", "A teacher", "Ilya",
+        "Night nurse", "Dina", "Pensioner", "Cyclist",
+    ),
+    "ru": (
+        "Олег", "Марина", "Сергей П.", "Фарида", "Рыбак", "Айгуль", "Вера Николаевна", "Сосед", "Рустам", "Гость",
+        "Учительница", "Пенсионер", "Ильдар",
+    ),
+    "kk": ("Әсел", "Нұрлан", "Айгүл", "Ерлан", "Көрші", "Мұғалім", "Балықшы", "Сәуле апай", "Бақыт", "Зейнеткер"),
+}  # fmt: skip
+OPENINGS = {
+    "en": (
+        "Thank you for this.", "At last!", "Good news for our village.", "I have a question.", "Not so fast.",
+        "We have waited for this for years.", "Half of it is true.", "This is not what was promised.",
+    ),
+    "ru": (
+        "Спасибо!", "Давно пора.", "Вопрос к администрации.", "Хорошая новость для села.", "Ждали этого много лет.",
+        "Не всё так просто.", "Обещали другое.",
+    ),
+    "kk": ("Рақмет!", "Көптен күткен едік.", "Сұрағым бар.", "Ауылға жақсы жаңалық.", "Бұл уәде етілгендей емес."),
+}  # fmt: skip
+MIDDLES = {
+    "en": (
+        "When will it be our street’s turn?", "The bus is still late on Mondays.", "My children are glad about it.",
+        "Who pays for it in the years to come?", "The figures differ from last month’s.",
+        "I went there on Saturday, and it works.", "Please publish the map as well.",
+        "The water pressure has been low since then.", "It could be open longer in the evening.",
+    ),
+    "ru": (
+        "А когда начнут у нас?", "Дорога до школы по-прежнему разбита.", "Кто отвечает за сроки?",
+        "Дети довольны.", "Был там в субботу, всё работает.", "Опубликуйте, пожалуйста, и карту.",
+        "Напор воды с тех пор слабый.", "Хорошо бы вечером закрывали позже.",
+    ),
+    "kk": (
+        "Біздің көшеге кезек қашан келеді?", "Балалар қуанып жүр.", "Мерзіміне кім жауап береді?",
+        "Сенбіде бардым, бәрі істеп тұр.", "Картасын да жариялаңыздаршы.", "Автобус дүйсенбіде әлі кешігеді.",
+    ),
+}  # fmt: skip
+ENDINGS = {
+    "en": ("", "", " Kind regards.", " Well done!", " See you there.", " I’ll write again in spring."),
+    "ru": ("", "", " Жду ответа.", " Молодцы!", " С уважением."),
+    "kk": ("", "", " Жауап күтемін.", " Жарайсыздар!"),
+}
 
 
 def fill(made):
@@ -53,8 +81,10 @@ def fill(made):
 
 def _reply(release, number, written, made):
     chance = made.chance
-    name = chance.choice(NAMES)
-    text = f"{chance.choice(OPENINGS)} {chance.choice(MIDDLES)}{chance.choice(ENDINGS)}"
+    name, opening, middle, ending = (
+        chance.choice(words[release.language]) for words in (NAMES, OPENINGS, MIDDLES, ENDINGS)
+    )
+    text = f"{opening} {middle}{ending}"
     is_waiting = written.date() >= WAITING_SINCE
     return Comment(
         release=release,

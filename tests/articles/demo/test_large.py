@@ -16,6 +16,19 @@ def test_a_large_site_is_the_same_for_the_same_seed_and_another_for_another():
 
 
 @pytest.mark.django_db
+def test_many_releases_of_a_large_site_are_translations_of_one_before_them():
+    call_command("demo", releases=300, verbosity=0)
+    translations = Edition.objects.filter(renders__isnull=False).select_related("release", "renders__release")
+    assert {edition.release.language for edition in translations} == {"ru", "kk"}
+    assert len(translations) > 40
+    for edition in translations:
+        assert edition.renders.release.language == "en"
+        assert edition.renders.release.translation_key == edition.release.translation_key
+        assert edition.renders.live_from <= edition.live_from
+        assert edition.renders.lead_image is None or edition.lead_image.image == edition.renders.lead_image.image
+
+
+@pytest.mark.django_db
 def test_a_large_site_is_plausible(client):
     call_command("demo", releases=300, verbosity=0)
     now = timezone.now()
