@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -182,8 +183,8 @@ def message(letter):
         "event": event,
         "headline": mail.one_line(event.edition.headline),
         "by": display_name(event.by) if event.by else "",
-        # As the story says it, and in the site's time zone.
-        "moment": in_words(event.moment) if event.moment else "",
+        # As the story says it, in the site's time zone, and only when the letter is written: in its reader's language.
+        "moment": lazy(in_words, str)(event.moment) if event.moment else "",
         "is_ahead": event.moment is not None and event.moment > event.at,
         "is_forced": event.what == EditorialEvent.What.FORCED,
         "url": settings.SITE_URL + reverse("admin:articles_edition_change", args=[event.edition_id]),

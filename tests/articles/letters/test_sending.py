@@ -1,6 +1,7 @@
 """What a letter says, when it isn't sent any more, and what becomes of one that doesn't get there."""
 
 import datetime
+import re
 import smtplib
 from unittest import mock
 
@@ -8,13 +9,15 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django_tasks_db.models import DBTaskResult
 
-from articles import letters, workflow
+from articles import letters, timing, workflow
 from articles.letters import sending
 from articles.models import Letter
 from pressroom import roles
+from pressroom.models import Profile
 from tests import factories
 from tests.articles.letters.post import MORNING, Down, Refusing, sent, told, tomorrow, use
 from tests.pressroom.jobs import work
@@ -42,6 +45,22 @@ def test_a_letter_says_who_what_where_and_how_to_get_no_more(draft, author, edit
         "https://press.example.org/admin/profile/",
     ):
         assert words in message.body
+
+
+def test_a_letter_speaks_its_readers_language_whoever_acted(draft, author, editor):
+    Profile.objects.create(user=author, language="ru")
+    workflow.submit(draft, by=author)
+    with translation.override("en"):
+        workflow.approve(draft, by=editor, live_from=tomorrow(9))
+        work()
+    [message] = [message for message in mail.outbox if message.to == [author.email]]
+    with translation.override("ru"):
+        moment = timing.in_words(tomorrow(9))
+        assert message.subject == gettext("Scheduled: %(headline)s") % {"headline": draft.headline}
+    assert moment in message.body
+    # All of it: what is left in Latin letters are names and addresses.
+    left = re.sub(r"https?://\S+", "", message.body).replace(draft.headline, "")
+    assert set(re.findall("[A-Za-z]{2,}", left)) <= {"author", "editor", "UTC"}
 
 
 def test_a_letter_holds_nothing_of_a_text_under_embargo_but_its_headline(author, editor, clock):
