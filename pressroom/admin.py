@@ -7,7 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, Q
 from django.utils.html import format_html, format_html_join
-from django.utils.text import smart_split
+from django.utils.text import capfirst, smart_split
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
@@ -20,12 +21,29 @@ User = get_user_model()
 admin.site.unregister([User, Group, DBTaskResult])
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """The roles under the names that people read."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(group.pk, roles.label(group)) for group in Group.objects.order_by("name")]
+
+
+class RightsField(forms.ModelMultipleChoiceField):
+    """Rights in words; the database has Django's English ones."""
+
+    verbs = {"view": _("View"), "add": _("Add"), "change": _("Change"), "delete": _("Delete")}
+
+    def label_from_instance(self, permission):
+        verb = self.verbs.get(permission.codename.partition("_")[0]) or gettext(permission.name)
+        return f"{capfirst(permission.content_type.name)}: {verb}"
+
+
 @admin.register(User)
 class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
     """People of the desk. Only a superuser makes one, changes one, or gives somebody a right outside the roles."""
 
     list_display = ("username", "full_name", "office", "email", "roles", "state", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RoleFilter))
     list_select_related = ("profile",)
     search_help_text = _("Name, login, email or office")
     filter_horizontal = ()
@@ -99,7 +117,7 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
     @admin.display(description=_("Roles"))
     def roles(self, user):
         """The groups of the person."""
-        names = [group.name for group in user.groups.all()]
+        names = [roles.label(group) for group in user.groups.all()]
         return ", ".join(([str(_("Superuser"))] if user.is_superuser else []) + names) or "—"
 
     def get_fieldsets(self, request, obj=None):
@@ -144,6 +162,7 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
             kwargs["widget"] = forms.CheckboxSelectMultiple
             field = db_field.formfield(**kwargs)
             field.help_text = ""
+            field.label_from_instance = roles.label
             return field
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -160,11 +179,16 @@ class UserAdmin(desk.ModelAdmin, auth_admin.UserAdmin):
 class GroupAdmin(desk.ModelAdmin):
     """Roles. What a role may do is for a superuser to change: whoever could, could give themselves every right."""
 
-    list_display = ("name", "members")
+    list_display = ("role", "members")
     search_fields = ("name__folds",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(member_count=Count("user"))
+
+    @admin.display(description=_("Role"), ordering="name")
+    def role(self, group):
+        """Its name, as people read it."""
+        return roles.label(group)
 
     @admin.display(description=_("People"), ordering="member_count")
     def members(self, group):
@@ -173,7 +197,7 @@ class GroupAdmin(desk.ModelAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         permissions = Permission.objects.filter(content_type__app_label__in=roles.app_labels())
-        return forms.ModelMultipleChoiceField(
+        return RightsField(
             permissions.select_related("content_type").order_by(
                 "content_type__app_label", "content_type__model", "codename"
             ),

@@ -4,7 +4,16 @@ The groups are made after every `migrate` and not by a data migration, because D
 themselves only then. What an administrator adds to a group stays; what was granted here comes back.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 AUTHORS, EDITORS, MODERATORS, ADMINISTRATORS = "Authors", "Editors", "Moderators", "Administrators"
+# The database has the English names, by which the groups are found.
+LABELS = {
+    AUTHORS: _("Authors"),
+    EDITORS: _("Editors"),
+    MODERATORS: _("Moderators"),
+    ADMINISTRATORS: _("Administrators"),
+}
 
 _granted = {AUTHORS: set(), EDITORS: set(), MODERATORS: set(), ADMINISTRATORS: set()}
 
@@ -12,6 +21,11 @@ _granted = {AUTHORS: set(), EDITORS: set(), MODERATORS: set(), ADMINISTRATORS: s
 def grant(role, *permissions):
     """Say, in an app's `ready()`, that a role has permissions, each named as 'articles.add_edition'."""
     _granted[role].update(permissions)
+
+
+def label(group):
+    """Return the name of a group as people read it; one that an administrator made has its own."""
+    return str(LABELS.get(group.name, group.name))
 
 
 def app_labels():
