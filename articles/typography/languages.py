@@ -117,8 +117,8 @@ _KAZAKH = Rules(
     ),
 )
 
-_MONTHS = "January February March April May June July August September October November December"
-_SHORT_MONTHS = "Jan. Feb. Mar. Apr. Aug. Sept. Sep. Oct. Nov. Dec."
+_MONTHS = "January February March April May June July August September October November December"  # not shown
+_SHORT_MONTHS = "Jan. Feb. Mar. Apr. Aug. Sept. Sep. Oct. Nov. Dec."  # not shown
 _TITLES = "mr mrs ms dr prof st rev hon gen col capt lt sgt gov sen rep"
 _PLACES = "no. nos. p. pp. vol. fig. figs. art. arts. chap. ch. sec. para. ed. tel. ext. page chapter article room"
 _ENGLISH = Rules(

@@ -11,8 +11,14 @@ from tests.catalogues.words import Fault, shorten
 DJANGO = Path(django.__file__).parent
 # The parts of Django that speak here.
 PARTS = ["conf", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions"]
-# The names of a hundred languages, and what an engineer alone sees.
-UNSEEN = ("conf/global_settings.py", "views/")
+# The names of a hundred languages, what an engineer alone sees, and scripts that no page of the desk loads.
+UNSEEN = (
+    "conf/global_settings.py",
+    "views/",
+    "contrib/admin/static/admin/js/SelectFilter2.js",
+    "contrib/admin/static/admin/js/admin/DateTimeShortcuts.js",
+    "contrib/admin/static/admin/js/calendar.js",
+)
 
 
 def lacking(path, language, domain, ours):
