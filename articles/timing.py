@@ -5,6 +5,7 @@ import functools
 import re
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -37,8 +38,8 @@ def zone_in_words(moment):
 
 def warnings(moment, edition=None):
     """Return what speaks against publishing at the moment, as sentences; `edition` is the one that is meant for it."""
-    others = [other for other in _meant(moment, moment) if edition is None or other.release_id != edition.release_id]
-    return [*day_off(timezone.localdate(moment)), *_clash(others)]
+    others = _meant(moment, moment)
+    return [*day_off(timezone.localdate(moment)), *_clash(_others(others, edition) if edition else others)]
 
 
 def warnings_of(editions):
@@ -46,14 +47,14 @@ def warnings_of(editions):
     editions = list(editions)
     if not editions:
         return {}
+    prefetch_related_objects(editions, "release")
     by_minute = {}
     moments = [edition.live_from for edition in editions]
     for other in _meant(min(moments), max(moments)):
         by_minute.setdefault(_minute(other.live_from or other.planned_for), []).append(other)
     found = {}
     for edition in editions:
-        others = by_minute.get(_minute(edition.live_from), [])
-        clash = _clash([other for other in others if other.release_id != edition.release_id])
+        clash = _clash(_others(by_minute.get(_minute(edition.live_from), []), edition))
         found[edition.pk] = [*day_off(timezone.localdate(edition.live_from)), *clash]
     return found
 
@@ -112,13 +113,19 @@ def _minute(moment):
 def _meant(first, last):
     """Return what is approved or planned for the minutes from one to the other, both included."""
     begin, end = _minute(first), _minute(last) + MINUTE
-    told = ("pk", "headline", "release_id", "live_from", "planned_for")
-    editions = Edition.objects.filter(release__removed_at__isnull=True).only(*told).order_by("pk")
+    told = ("pk", "headline", "release__translation_key", "live_from", "planned_for")
+    editions = Edition.objects.filter(release__removed_at__isnull=True).select_related("release")
+    editions = editions.only(*told).order_by("pk")
     return [
         # Two questions, because each has its index and 'or' would have none.
         *editions.filter(stage=Edition.Stage.APPROVED, live_from__gte=begin, live_from__lt=end),
         *editions.open().filter(planned_for__gte=begin, planned_for__lt=end),
     ]
+
+
+def _others(editions, edition):
+    """Return those editions that don't belong to the edition's family: translations are meant to go out together."""
+    return [other for other in editions if other.release.translation_key != edition.release.translation_key]
 
 
 def _clash(others):

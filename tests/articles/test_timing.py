@@ -125,6 +125,14 @@ class TestTheSameMinute:
         release = factories.scheduled_release(moment(TUESDAY))
         assert timing.warnings(moment(TUESDAY), release.latest_edition) == []
 
+    def test_its_translation_is_not_named_to_it_since_they_go_out_together(self, author):
+        original = factories.scheduled_release(moment(TUESDAY), headline="The bridge")
+        draft = workflow.translate(original, by=author, language="ru")
+        assert draft.planned_for == moment(TUESDAY)
+        assert timing.warnings(moment(TUESDAY), draft) == []
+        assert timing.warnings(moment(TUESDAY), original.latest_edition) == []
+        assert timing.warnings_of([original.latest_edition]) == {original.latest_edition.pk: []}
+
     def test_many_are_counted(self):
         for headline in ("One", "Two", "Three", "Four"):
             factories.scheduled_release(moment(TUESDAY), headline=headline)
@@ -147,7 +155,7 @@ class TestTheSameMinute:
             factories.scheduled_release(moment(f"2026-11-28 {time}"), headline=time, slug=f"release-{number}")
         first, second, third = Edition.objects.scheduled(timezone.now()).order_by("pk")
         weekend = "Saturday 28 November 2026 is a weekend."
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             found = timing.warnings_of([first, second, third])
         assert found == {
             first.pk: [weekend, "At the same minute: “09:30”."],
