@@ -65,6 +65,7 @@ class ArticlesConfig(AppConfig):
         desk.panel(panels.letters, order=5)
         desk.panel(panels.unsigned, order=10)
         desk.panel(panels.waiting, order=20)
+        desk.panel(panels.behind, order=25)
         desk.panel(panels.mine, order=30)
         desk.panel(panels.schedule, order=40, place=desk.AHEAD)
         desk.panel(panels.readers, order=60, place=desk.BELOW)

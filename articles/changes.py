@@ -64,6 +64,18 @@ def behind(at):
     )
 
 
+def judged(standing):
+    """Return the edition of a translation that has to keep step: the next that readers get, else what they have."""
+    return standing.scheduled or standing.live or standing.open
+
+
+def step_behind(its_family, standing):
+    """Return the `Step` of a translation whose original says something else since, or None."""
+    edition = judged(standing)
+    step = edition and its_family.step(edition)
+    return step if step and step.is_behind else None
+
+
 def sentence(edition, at):
     """Return what an edition of an original did to it, as a sentence: 'The original was corrected on May 30, 2022.'"""
     kind, scheduled = edition.kind, edition.stage == Edition.Stage.APPROVED and edition.live_from > at

@@ -47,6 +47,7 @@ class BulkWork:
         if "confirmed" not in request.POST:
             return self._confirm_approval(request, releases)
         read = set(request.POST.getlist("as_read"))
+        releases = _originals_first(releases)
 
         def approve(standing):
             edition = _open(standing)
@@ -188,7 +189,7 @@ class BulkWork:
     def _confirm_approval(self, request, releases):
         """Show what would be published when, before it is; the safe answer has the keyboard."""
         rows, left_out = [], []
-        standings = [standing_of(release) for release in releases]
+        standings = [standing_of(release) for release in _originals_first(releases)]
         editions = Edition.objects.filter(pk__in=[one.open.pk for one in standings if one.open])
         faults = checks.reports(list(editions.select_related("release")))
         for standing in standings:
@@ -248,6 +249,11 @@ def _ahead(edition):
 
 def _as_read(edition):
     return f"{edition.pk}.{edition.revision}.{edition.planned_for}"
+
+
+def _originals_first(releases):
+    """Return the releases with translations last: none of them goes out before its original."""
+    return sorted(releases, key=lambda release: standing_of(release).newest.renders_id is not None)
 
 
 def _why_not_approved(standing, user, faults):

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import changes
 from articles.models import Category, Edition
 from pressroom.alphabet import Alphabetical
 from pressroom.people import display_name
@@ -42,6 +43,21 @@ class StatusFilter(admin.SimpleListFilter):
         if self.value() in few:
             return queryset.filter(pk__in=few[self.value()].values("release"))
         return queryset
+
+
+class BehindFilter(admin.SimpleListFilter):
+    """By whether a translation keeps step with its original."""
+
+    title = _("translations")
+    parameter_name = "behind"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Behind their original"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=changes.behind(timezone.now()).values("release"))
 
 
 class CategoryFilter(admin.SimpleListFilter):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles import changes
@@ -13,6 +15,16 @@ from articles.standing import Standing
 from articles.translations import family, is_given_up, source
 
 Status = Edition.Status
+# Beside the letters, so that no colour says it alone.
+_SIGNS = {
+    Status.LIVE: "●",
+    Status.SCHEDULED: "◷",
+    Status.REVIEW: "◐",
+    Status.DRAFT: "○",
+    Status.WITHDRAWN: "×",
+    Status.REMOVED: "×",
+}
+_ORDER = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
 
 
 @dataclass(frozen=True)
@@ -43,18 +55,6 @@ def original_of(standing):
     """Return the `Standing` of what a release is translated from, or None."""
     its_family = family_of(standing)
     return its_family.original_of(its_family.of(standing.release.language))
-
-
-def judged(standing):
-    """Return the edition of a translation that has to keep step: the next that readers get, else what they have."""
-    return standing.scheduled or standing.live or standing.open
-
-
-def step_behind(its_family, standing):
-    """Return the `Step` of a translation whose original says something else since, or None."""
-    edition = judged(standing)
-    step = edition and its_family.step(edition)
-    return step if step and step.is_behind else None
 
 
 def rows(standing, user):
@@ -88,15 +88,42 @@ def may_be_brought_up_to_date(standing):
     if standing.status != Status.LIVE or standing.open or standing.scheduled:
         return False
     its_family = family_of(standing)
-    step = step_behind(its_family, its_family.of(standing.release.language))
+    step = changes.step_behind(its_family, its_family.of(standing.release.language))
     return step is not None and step.newest.kind != Edition.Kind.WITHDRAWAL
+
+
+def marks(release, its_family):
+    """Return the languages of a family as marks of two letters that lead to their records, for the list of releases."""
+    found = [one for one in its_family.standings if one.release.pk == release.pk or not is_given_up(one)]
+    found.sort(key=lambda standing: _ORDER[standing.release.language])
+    return format_html(
+        '<span class="marks">{}</span>', format_html_join("", "{}", ((_mark(its_family, one),) for one in found))
+    )
+
+
+def _mark(its_family, standing):
+    status, is_behind = standing.status, changes.step_behind(its_family, standing) is not None
+    labels = [str(one.label) for one in (status, standing.next_status) if one]
+    words = _("%(language)s: %(status)s, behind the original") if is_behind else _("%(language)s: %(status)s")
+    words %= {"language": standing.release.get_language_display(), "status": ", ".join(labels)}
+    return format_html(
+        '<a class="mark mark--{}{}" href="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="mark__sign" aria-hidden="true">{}</span><span class="visually-hidden">{}</span></a>',
+        status.value.replace(" ", "-"),
+        " mark--behind" if is_behind else "",
+        reverse("admin:articles_release_change", args=[standing.release.pk]),
+        words,
+        standing.release.language.upper(),
+        "!" if is_behind else _SIGNS.get(status, "–"),
+        words,
+    )
 
 
 def _row(its_family, here, original, code, name, may_begin):
     standing = its_family.of(code)
     if standing is None or (is_given_up(standing) and standing.release.pk != here.release.pk):
         return Row(code, name, None, may_begin=may_begin)
-    step = step_behind(its_family, standing)
+    step = changes.step_behind(its_family, standing)
     return Row(
         code,
         name,
@@ -104,7 +131,7 @@ def _row(its_family, here, original, code, name, may_begin):
         is_original=standing is original,
         is_here=standing.release.pk == here.release.pk,
         what=changes.sentence(changes.weightiest(its_family.since(step)), here.at) if step else "",
-        behind=judged(standing) if step else None,
+        behind=changes.judged(standing) if step else None,
     )
 
 

@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from articles.models import Release
 from articles.standing import Standing
+from articles.translations import families
 from pressroom import desk
 
 
 class ReleaseList(desk.ChangeList):
-    """The page of the list, each release of which knows its latest edition without asking."""
+    """The page of the list, each release of which knows its latest edition and its family without asking."""
 
     def get_results(self, request):
         super().get_results(request)
+        its_families = families(self.result_list, timezone.now())
         for release in self.result_list:
             release.latest_edition = release.all_editions[-1]
+            release.family = its_families[release.translation_key]
 
     @property
     def dates(self):

@@ -14,9 +14,9 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import record, translating
+from articles.admin import languages, record, translating
 from articles.admin.bulk import BulkWork
-from articles.admin.filters import AuthorFilter, CategoryFilter, StatusFilter
+from articles.admin.filters import AuthorFilter, BehindFilter, CategoryFilter, StatusFilter
 from articles.admin.listing import ReleaseList, standing_of
 from articles.admin.record import edition_url, pills, record_url
 from articles.models import Edition, Release
@@ -29,9 +29,9 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
     """The list of releases, and the record of one; what it says is written in `EditionAdmin`."""
 
     # Before these come the headline and the status; see `get_list_display`.
-    list_display = ("day", "language", "categories", "views", "likes", "waiting")
+    list_display = ("day", "languages", "categories", "views", "likes", "waiting")
     list_display_links = None
-    list_filter = (StatusFilter, CategoryFilter, AuthorFilter, "language")
+    list_filter = (StatusFilter, CategoryFilter, AuthorFilter, "language", BehindFilter)
     # What it means is in `get_search_results`.
     search_fields = ("slug",)
     search_help_text = gettext_lazy("Words of the headline, the lead or the address")
@@ -92,6 +92,11 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
         return (
             format_html('<span class="nowrap">{}</span>', date_format(release.date, "j M Y")) if release.date else "—"
         )
+
+    @admin.display(description=gettext_lazy("Languages"), ordering="language")
+    def languages(self, release):
+        """The languages of its family, each with its state."""
+        return languages.marks(release, release.family)
 
     @admin.display(description=gettext_lazy("Categories"))
     def categories(self, release):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import checks, richtext, timing, workflow
-from articles.admin import beside, pressing
+from articles.admin import beside, companions, pressing
 from articles.admin.record import edition_url, pill, record_url
 from articles.forms.review import ApproveForm, ForceForm, OverrideForm, RemarkForm, ReturnForm
 from articles.models import Edition, EditorialEvent
@@ -22,10 +22,10 @@ from articles.workflow.ground import bar_of_approval, bar_of_signature
 What = EditorialEvent.What
 
 
-def page(model_admin, request, edition, *, refusal="", status=200, **forms):
+def page(model_admin, request, edition, *, refusal="", status=200, ticked=None, **forms):
     """Show an edition to be read: in review with the buttons that decide on it, else with what was decided.
 
-    `forms` are the bound ones that were refused: `approve`, `send_back`, `remark`.
+    `forms` are the bound ones that were refused: `approve`, `send_back`, `remark`; `ticked` what was to go out with it.
     """
     at, release = timezone.now(), edition.release
     prefetch_related_objects([edition], "categories__texts", "contacts", "images__image")
@@ -55,6 +55,8 @@ def page(model_admin, request, edition, *, refusal="", status=200, **forms):
         "record_url": record_url(release),
         "comparisons": _comparisons(edition, live, around["events"]) if is_in_review else [],
         "is_in_review": is_in_review,
+        "companions": companions.companions(edition, request.user, at, ticked) if is_in_review else [],
+        "original_waits": companions.original_in_review(edition, at) if is_in_review else None,
         "is_scheduled": its_status == Edition.Status.SCHEDULED,
         "is_first": is_first,
         "cannot": bar_of_approval(edition, request.user) if is_in_review else "",
@@ -103,15 +105,21 @@ def approve_view(model_admin, request, pk):
     if request.method != "POST":
         return HttpResponseRedirect(edition_url(edition))
     form = approve_form(edition, request.POST, is_first=beside.is_first(edition))
+    ticked = request.POST.getlist(companions.NAME)
+    offered = companions.companions(edition, request.user, timezone.now(), ticked) if ticked else []
+    translations, why_not = companions.chosen(offered, ticked)
+    if form.is_valid() and why_not:
+        form.add_error(None, why_not)
     if not form.is_valid():
-        return page(model_admin, request, edition, status=422, approve=form)
+        return page(model_admin, request, edition, status=422, approve=form, ticked=ticked)
     try:
-        edition = workflow.approve(edition, by=request.user, **form.verb_arguments())
+        arguments = {"by": request.user, "translations": translations, **form.verb_arguments()}
+        edition = workflow.approve_together(edition, **arguments)[0]
     except workflow.Refused as refused:
         if pressing.done_before(edition.release, request.user, What.APPROVED, What.SCHEDULED):
             return HttpResponseRedirect(record_url(edition.release))
-        return _refused(model_admin, request, pk, refused, approve=form)
-    return _published(request, edition, form.moment)
+        return _refused(model_admin, request, pk, refused, approve=form, ticked=ticked)
+    return _published(request, edition, form.moment, translations)
 
 
 def return_view(model_admin, request, pk):
@@ -267,8 +275,11 @@ def _warnings(moment, edition):
     return []
 
 
-def _published(request, edition, moment):
+def _published(request, edition, moment, translations=()):
     words = _("Scheduled for %(moment)s.") % {"moment": timing.in_words(moment)} if moment else _("Published.")
+    if translations:
+        names = ", ".join(one.release.get_language_display() for one in translations)
+        words += " " + _("Together with it: %(languages)s.") % {"languages": names}
     if edition.is_unsigned:
         words += " " + _("Another editor has to countersign it.")
     pressing.say(request, words, moment, edition)

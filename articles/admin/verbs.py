@@ -172,8 +172,8 @@ VERBS = (
         _("It is an original of its own now, and no longer compared with another release."),
         _(
             "Choose this where the text has gone its own way. Readers of the other languages are no longer led to it, "
-            "nor its readers to them, and nobody is told when the text from which it was translated changes. This can't "
-            "be undone."
+            "nor its readers to them, and nobody is told when the text from which it was translated changes. "
+            "This can't be undone."
         ),
         leaves=(What.DETACHED,),
     ),
