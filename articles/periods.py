@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from django.db.models import CharField, Count
 from django.db.models.functions import Cast, Substr
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from articles.addresses import localized
 from articles.models import CategoryText, Edition
@@ -43,8 +44,8 @@ class Month:
 
     @property
     def name(self):
-        """Its name without the year, in the language of the interface."""
-        return date_format(self.first, "F")
+        """Its name without the year, as a heading has it, in the language of the page."""
+        return capfirst(date_format(self.first, "F"))
 
     @property
     def url(self):

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import cards, renditions, short_addresses, versions
+from articles.typography import typeset_plain
 from pressroom import identity
 from pressroom.language import language_of
 
@@ -79,11 +80,7 @@ def source(release):
     """Return the day and the quotation marks that go with what is copied of a release, in its own language."""
     with translation.override(release.language):
         day = date_format(release.date, "DATE_FORMAT")
-    return {
-        # Django has the months of Kazakh with a capital, which they bear at the beginning of a sentence alone.
-        "day": day.lower() if release.language == "kk" else day,
-        "marks": QUOTATION_MARKS.get(release.language, "“”"),
-    }
+    return {"day": day, "marks": QUOTATION_MARKS.get(release.language, "“”")}
 
 
 @register.simple_tag(takes_context=True)
@@ -98,7 +95,8 @@ def shown_elsewhere(context, edition=None, photograph=None):
     """Return what others show beside a link: the card of a release's edition, else a photograph in use, else None."""
     if edition:
         card = cards.url(edition, identity.of(context.request, edition.release.language))
-        alt = _("%(headline)s (%(day)s)") % {"headline": edition.headline, "day": source(edition.release)["day"]}
+        headline = typeset_plain(edition.headline, edition.release.language)
+        alt = _("%(headline)s (%(day)s)") % {"headline": headline, "day": source(edition.release)["day"]}
         return Shown(settings.SITE_URL + card, cards.WIDTH, cards.HEIGHT, cards.CONTENT_TYPE, alt)
     if photograph:
         width, height = renditions.size(photograph.image, "wide", PHOTOGRAPH_WIDTH)
