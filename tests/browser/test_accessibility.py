@@ -1,9 +1,11 @@
 """axe on every kind of page, light and dark; nothing wider than a phone; nothing of another host."""
 
+import datetime
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import checks, workflow
 from articles.models import Notice
@@ -140,6 +142,28 @@ def test_the_steps_of_an_edition(open_page, check, sign_in, author, editor):
         check(page, reverse(f"admin:articles_{name}_change", args=[pk]))
     sign_in(page, author)
     check(page, form)
+
+
+def test_a_translation_and_its_original(open_page, check, sign_in, author, editor):
+    """Beside the form, behind on its record, in the list and on the first page; both in review."""
+    page, image = open_page(), factories.image(caption="A bridge")
+    original = factories.live_release(timezone.now() - datetime.timedelta(days=1), by=author, lead_image=image)
+    draft = workflow.translate(original, by=author, language="ru")
+    second = workflow.new_edition(original, by=author)
+    words = {"headline": "Another", "lead": "Another lead.", "body": "<p>The text.</p><p>And more of it.</p>"}
+    workflow.save(second, by=author, revision=second.revision, contents=words)
+    factories.publish(second, kind="correction", public_note="It was wrong.")
+    sign_in(page, editor)
+    check(page, reverse("admin:articles_edition_change", args=[draft.pk]))
+    check(page, reverse("admin:articles_release_change", args=[original.pk]))
+    check(page, reverse("admin:articles_release_changelist"))
+    check(page, reverse("admin:index"))
+    both = factories.draft(by=author)
+    russian = workflow.translate(both.release, by=author, language="ru")
+    words = {"headline": "Мост", "lead": "Открыт мост.", "body": "<p>Открыт новый мост.</p>"}
+    workflow.submit(workflow.save(russian, by=author, revision=russian.revision, contents=words), by=author)
+    both = workflow.submit(both, by=author)
+    check(page, reverse("admin:articles_edition_change", args=[both.pk]))
 
 
 # What WCAG 1.4.12 asks a page to bear, as a reader's own style sheet brings it.
