@@ -8,7 +8,6 @@ from django.db.models import F, Prefetch, Q
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import smart_split
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from articles.admin.listing import ReleaseList, standing_of
 from articles.admin.record import edition_url, pills, record_url
 from articles.models import Edition, Release
 from articles.permissions import AUTHOR
-from pressroom import desk
+from pressroom import dates, desk
 
 
 @admin.register(Release)
@@ -89,9 +88,8 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
     @admin.display(description=gettext_lazy("Date"), ordering="date")
     def day(self, release):
         """The day under which it is filed."""
-        return (
-            format_html('<span class="nowrap">{}</span>', date_format(release.date, "j M Y")) if release.date else "—"
-        )
+        words = dates.say(release.date, "j M Y") if release.date else "—"
+        return format_html('<span class="nowrap">{}</span>', words)
 
     @admin.display(description=gettext_lazy("Languages"), ordering="language")
     def languages(self, release):
@@ -152,4 +150,4 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
 def _short(moment):
     """Return a moment for a narrow column; the page says once in which time zone."""
     local = timezone.localtime(moment)
-    return date_format(local, "D j M, H:i" if local.year == timezone.localdate().year else "D j M Y, H:i")
+    return dates.say(local, "D j M, H:i" if local.year == timezone.localdate().year else "D j M Y, H:i")

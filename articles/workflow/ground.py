@@ -120,7 +120,7 @@ def _require_free(release):
     if taken.exclude(pk=release.pk).exists():
         raise Refused(
             _("Another release of %(date)s has the address %(path)s. Give this one another slug.")
-            % {"date": date_format(release.date, "j F Y"), "path": path}
+            % {"date": date_format(release.date, "DATE_FORMAT"), "path": path}
         )
     old = OldAddress.objects.filter(path=path).first()
     if old is not None and old.release_id != release.pk:
