@@ -70,7 +70,7 @@ def test_what_is_copied_of_a_quotation_says_who_said_it_when_and_where(open_page
         ((".prose > p", 4, ".prose > p", 15), "mayor spoke"),
     ):
         assert copied(page, *selection)["text/plain"] == text
-    assert "28 May" not in copied(page, ".prose > p", 4, QUOTED, 6)["text/plain"]
+    assert "May 28" not in copied(page, ".prose > p", 4, QUOTED, 6)["text/plain"]
 
     share = page.get_by_role("region", name="Share")
     share.get_by_role("button", name="Copy the address").click()
@@ -78,8 +78,8 @@ def test_what_is_copied_of_a_quotation_says_who_said_it_when_and_where(open_page
     assert page.evaluate("navigator.clipboard.readText()") == address
 
     page.goto(russian.get_absolute_url())
-    page.get_by_role("button", name="Copy this quotation").click()
-    expect(page.locator(".quotation-tools").get_by_role("status")).to_have_text("Copied")
+    page.locator(".quotation-tools").get_by_role("button").click()
+    expect(page.locator(".quotation-tools").get_by_role("status")).not_to_be_empty()
     text = page.evaluate("navigator.clipboard.readText()")
     assert text == f"«Мы рады всем.»\n28 мая 2022\xa0г., {source}/r/{short_addresses.code(russian.pk)}"
     assert page.context.cookies() == []
