@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles import renditions
 from articles.cards import drawing
 from articles.models import Edition
+from articles.typography import typeset
 
 CONTENT_TYPE = "image/png"
 WIDTH, HEIGHT = drawing.WIDTH, drawing.HEIGHT
@@ -27,7 +28,7 @@ def words(edition, identity):
     with translation.override(edition.release.language):
         month = date_format(date, "E")
         return drawing.Words(
-            headline=edition.headline,
+            headline=typeset(edition.headline, edition.release.language),
             day=str(date.day),
             month=month,
             year=str(date.year),

@@ -119,6 +119,8 @@ _KAZAKH = Rules(
 
 _MONTHS = "January February March April May June July August September October November December"  # not shown
 _SHORT_MONTHS = "Jan. Feb. Mar. Apr. Aug. Sept. Sep. Oct. Nov. Dec."  # not shown
+# What follows the first letter of each.
+_MONTH_BEGUN = "|".join(f"(?<={name[0]}){re.escape(name[1:])}" for name in f"{_MONTHS} {_SHORT_MONTHS}".split())
 _TITLES = "mr mrs ms dr prof st rev hon gen col capt lt sgt gov sen rep"
 _PLACES = "no. nos. p. pp. vol. fig. figs. art. arts. chap. ch. sec. para. ed. tel. ext. page chapter article room"
 _ENGLISH = Rules(
@@ -136,10 +138,7 @@ _ENGLISH = Rules(
             "thousand hundred percent roubles rubles tenge dollars euros tonnes tons hectares kilometres kilometers "
             f"metres a.m. p.m. am pm BC AD BCE CE years hours minutes {_MONTHS} {_SHORT_MONTHS}"
         ),
-        re.compile(
-            rf"[A-Z](?<!\w.)(?:{_words(' '.join(name[1:] for name in f'{_MONTHS} {_SHORT_MONTHS}'.split()))})"
-            r" (?=\d{1,2}(?!\d))"
-        ),
+        re.compile(rf"[JFMASOND](?<!\w.)(?:{_MONTH_BEGUN}) (?=\d{{1,2}}(?!\d))"),
     ),
 )
 RULES = {"en": _ENGLISH, "ru": _RUSSIAN, "kk": _KAZAKH}

@@ -25,6 +25,7 @@ from articles.lookup import at_address
 from articles.models import Edition
 from articles.navigation import Beside
 from articles.on_record import Record, comparison_url, edition_url
+from articles.typography import typeset_plain
 from pressroom.caching import public
 
 # So many letters of compared texts are kept, shown as HTML: some 200 ordinary comparisons.
@@ -72,7 +73,7 @@ def edition(request, edition, number):
         "shown": shown,
         "later": record.next_to(shown),
         "is_withdrawal": shown.is_in_force and shown.kind == Edition.Kind.WITHDRAWAL,
-        "description": text.summary,
+        "description": typeset_plain(text.summary, text.release.language),
         "body": richtext.render(text.body, text.images.all(), text.release.language),
         "categories": surroundings.of(request).categories_of(text),
         "beside": Beside(editions=record.editions[: record.editions.index(shown) + 1]),

@@ -10,6 +10,7 @@ from articles import navigation, paging, reading_time, richtext, surroundings, t
 from articles.lookup import at_address
 from articles.models import Edition, Release
 from articles.related import related
+from articles.typography import typeset_plain
 from pressroom.caching import public
 
 # How many stories stand under the lead story before the river begins.
@@ -63,12 +64,13 @@ def release_context(request, edition, at):
     beside = navigation.beside(edition, at)
     neighbours = {other.release_id for other in (beside.earlier, beside.later) if other}
     is_withdrawn = edition.kind == Edition.Kind.WITHDRAWAL
+    headline = typeset_plain(edition.headline, edition.release.language)
     return {
         "edition": edition,
         "release": edition.release,
         # Where a link to it is shown, its title is all that is read.
-        "title": _("Withdrawn: %(headline)s") % {"headline": edition.headline} if is_withdrawn else edition.headline,
-        "description": edition.summary,
+        "title": _("Withdrawn: %(headline)s") % {"headline": headline} if is_withdrawn else headline,
+        "description": typeset_plain(edition.summary, edition.release.language),
         "is_withdrawn": is_withdrawn,
         "body": richtext.render(edition.body, edition.images.all(), edition.release.language),
         "categories": surroundings.of(request).categories_of(edition),

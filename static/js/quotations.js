@@ -28,7 +28,8 @@ function wordsOf(piece) {
   whole.querySelectorAll("cite, .quotation-tools").forEach((part) => part.remove());
   whole.querySelectorAll("br").forEach((part) => part.replaceWith("\n"));
   const lines = [...whole.querySelectorAll("p, li")].map((part) => part.textContent.trim());
-  return (lines.length ? lines.filter(Boolean).join("\n") : whole.textContent).trim();
+  // Where the page breaks no line is the page's concern: what is pasted gets ordinary spaces.
+  return (lines.length ? lines.filter(Boolean).join("\n") : whole.textContent).trim().replace(/[\u00a0\u202f]/g, " ");
 }
 
 function asText(quote) {

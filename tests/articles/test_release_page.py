@@ -229,11 +229,11 @@ def test_title_description_and_addresses_are_those_of_the_release(client, settin
     publish(headline='An "award" & more', lead="Who gave it & why.", lead_image=image)
     response = client.get(ADDRESS, headers={"Host": "evil.example"})
     html = response.content.decode()
-    assert attribute(html, "<title>([^<]*)</title>") == f'An "award" & more | {settings.SITE_NAME}'
+    assert attribute(html, "<title>([^<]*)</title>") == f"An “award” & more | {settings.SITE_NAME}"
     assert attribute(html, '<meta name="description" content="([^"]*)"') == "Who gave it & why."
     assert attribute(html, '<link rel="canonical" href="([^"]*)"') == "https://press.example.org/2022/05/28/award/"
     assert attribute(html, 'og:url" content="([^"]*)"') == "https://press.example.org/2022/05/28/award/"
-    assert attribute(html, 'og:title" content="([^"]*)"') == 'An "award" & more'
+    assert attribute(html, 'og:title" content="([^"]*)"') == "An “award” & more"
     assert attribute(html, 'og:type" content="([^"]*)"') == "article"
     card = attribute(html, 'og:image" content="([^"]*)"')
     assert card.startswith("https://press.example.org/2022/05/28/award/card-")
