@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from articles import cards, renditions, short_addresses, versions
 from articles.typography import typeset_plain
-from articles.typography import typeset_plain
 from pressroom import identity
 from pressroom.language import language_of
 
