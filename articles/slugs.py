@@ -13,7 +13,10 @@ RUSSIAN = {
     "ь": "",
 }
 # The letters that Kazakh adds: each gets its letter of the Kazakh Latin alphabet of 2021 (ä ğ q ñ ö ū ü h i) without
-# the mark. The others go as in Russian, so that one table serves both languages, and names of one in the other.
+# the mark. There is no national standard of romanization (UNGEGN, working group on romanization systems, Kazakh, 2016).
+# The letters that both have go as in Russian: BGN/PCGN 1979 for Kazakh agrees on zh, kh, ts, ch, sh, shch and y, and
+# the alphabet on i for и and й, u for у, while without its mark its ş would be no different from s. So one table serves
+# both languages, and the names of one in the other: a slug needs no language.
 KAZAKH = dict(zip("әғқңөұүһі", "agqnouuhi", strict=True))
 
 _LATIN = str.maketrans(RUSSIAN | KAZAKH)

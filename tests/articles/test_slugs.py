@@ -17,6 +17,7 @@ from articles.slugs import slugify
         ("Әлем, Ғалым, Қала, Таң, Өмір, Ұлт, Үй, Һәм, Іс", "alem-galym-qala-tan-omir-ult-ui-ham-is"),
         ("Café_Zürich  --  naïve", "cafe-zurich-naive"),
         ("“Қазақстан” & Россия", "qazaqstan-rossiia"),
+        ("Шыңғыс, жұмыс, ауыл, қайың, су", "shyngys-zhumys-auyl-qaiyn-su"),
         ("5 км/ч", "5-kmch"),
         ("", "release"),
         ("!?…", "release"),
@@ -25,6 +26,13 @@ from articles.slugs import slugify
 )
 def test_a_headline_becomes_a_slug(headline, slug):
     assert slugify(headline) == slug
+
+
+def test_every_letter_of_russian_is_written_as_in_a_passport():
+    # ICAO Doc 9303, part 3.
+    alphabet = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы э ю я"
+    assert slugify(alphabet) == "a-b-v-g-d-e-e-zh-z-i-i-k-l-m-n-o-p-r-s-t-u-f-kh-ts-ch-sh-shch-ie-y-e-iu-ia"
+    assert slugify("ь a") == "a"
 
 
 def test_a_letter_in_two_characters_is_the_same_letter():
