@@ -195,6 +195,19 @@ class GroupAdmin(desk.ModelAdmin):
         """How many have the role."""
         return group.member_count
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, self._called(request, object_id))
+
+    def history_view(self, request, object_id, extra_context=None):
+        called = self._called(request, object_id)
+        title = {"title": _("Change history: %s") % called["called"]} if called else {}
+        return super().history_view(request, object_id, called | title)
+
+    def _called(self, request, key):
+        """Return what the templates call the group instead of by its name in the database."""
+        group = self.get_object(request, key)
+        return {"called": roles.label(group), "subtitle": roles.label(group)} if group else {}
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         permissions = Permission.objects.filter(content_type__app_label__in=roles.app_labels())
         return RightsField(

@@ -31,10 +31,18 @@ class WithProfile(forms.ModelForm):
         user.profile, _is_new = Profile.objects.update_or_create(user=user, defaults=values)
 
 
+class LanguageSelect(forms.Select):
+    """A choice of languages, each in its own words and marked as such, for whoever reads no other."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 # The model's own labels, limits and help.
-_FIELDS = forms.fields_for_model(Profile, fields=(*OFFICE, *LETTERS))
+_FIELDS = forms.fields_for_model(Profile, fields=(*OFFICE, *LETTERS), widgets={"language": LanguageSelect})
 _FIELDS["language"].help_text = _("The desk and your letters speak it.")
-# For whoever reads no other.
 _FIELDS["language"].choices = language.own_names()
 
 

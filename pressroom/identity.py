@@ -206,7 +206,8 @@ def save(values, *, by, seen=None):
         words = {name: after.get(f"{name}_{code}", before[f"{name}_{code}"]) for name in IN_EACH_LANGUAGE}
         IdentityText.objects.update_or_create(identity=row, language=code, defaults=words)
     with translation.override(None):
-        message = [{"changed": {"fields": [label(name) for name in changed]}}]
+        # Kept in English, and said by Django in the language of whoever reads it: so they are the models' own words.
+        message = [{"changed": {"fields": list(dict.fromkeys(label(name) for name in changed))}}]
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, message, single_object=True)
     if "emblem" in changed and before["emblem"]:
         transaction.on_commit(partial(_remove_emblem, before["emblem"]))
@@ -218,8 +219,7 @@ def label(name):
     """Return what a person calls one of `EDITED`."""
     if name not in WORDS:
         return str(Row._meta.get_field(name).verbose_name)
-    what, _underscore, code = name.rpartition("_")
-    return f"{IdentityText._meta.get_field(what).verbose_name} ({code})"
+    return str(IdentityText._meta.get_field(name.rpartition("_")[0]).verbose_name)
 
 
 def forget():

@@ -109,7 +109,8 @@ class SiteForm(forms.Form):
     @property
     def wrong(self):
         """The fields with an error as (id, label, error), for the summary."""
-        names = {name: identity.label(name) for name in identity.WORDS}
+        languages = dict(settings.LANGUAGES)
+        names = {name: f"{self.fields[name].label} ({languages[name.rpartition('_')[2]]})" for name in identity.WORDS}
         return [
             (field.id_for_label, names.get(field.name, field.label), error)
             for field in self

@@ -86,7 +86,7 @@ def test_what_an_administrator_saves_is_on_the_public_pages_at_once_in_each_lang
     entry = LogEntry.objects.get()
     assert entry.user == administrator
     assert entry.get_change_message() == (
-        "Changed name (en), name (ru), postal address (ru), emblem, colour and telephone."
+        "Changed name, postal address, emblem, colour and telephone."
     )
 
 
