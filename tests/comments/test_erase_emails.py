@@ -21,7 +21,7 @@ def test_emails_are_erased_after_twelve_months_and_nothing_else(release, at, cap
     old = CommentFactory(release=release, created_at=written("2025-03-02 09:59"), name="Old")
     new = CommentFactory(release=release, created_at=written("2025-03-02 10:01"), name="New")
     call_command("erase_emails")
-    assert capsys.readouterr().out == "Erased 1 email addresses.\n"
+    assert capsys.readouterr().out == "Erased 1 email address.\n"
     old.refresh_from_db()
     new.refresh_from_db()
     assert (old.email, old.name) == ("", "Old")
@@ -32,7 +32,7 @@ def test_a_dry_run_erases_nothing(release, at, capsys):
     at("2026-03-02 10:00")
     CommentFactory(release=release, created_at=written("2024-03-02 10:00"))
     call_command("erase_emails", dry_run=True)
-    assert capsys.readouterr().out == "Would erase 1 email addresses.\n"
+    assert capsys.readouterr().out == "Would erase 1 email address.\n"
     assert Comment.objects.exclude(email="").count() == 1
 
 
