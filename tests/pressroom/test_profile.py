@@ -69,7 +69,7 @@ def test_the_sidebar_leads_to_it(client_for, moderator):
 
 def test_the_language_holds_at_once_and_names_itself(client_for, author):
     client = client_for(author)
-    assert '<option value="kk">Қазақша</option>' in client.get(URL).content.decode()
+    assert '<option value="kk" lang="kk">Қазақша</option>' in client.get(URL).content.decode()
     page = client.post(URL, FIELDS, follow=True)
     assert page.headers["Content-Language"] == "kk"
     assert '<html lang="kk"' in page.content.decode()

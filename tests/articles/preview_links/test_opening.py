@@ -101,7 +101,7 @@ class TestOpening:
         small = share(factories.draft())
         for one in (small, link):
             # The link, what stands on the page (5), the salt and the opening.
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 client.get(path(one), headers=BROWSER)
 
 
