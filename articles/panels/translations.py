@@ -18,8 +18,8 @@ def behind(request, at):
     if not request.user.has_perm(AUTHOR):
         return None
     # By the column that has an index: few of all editions render another.
-    found = changes.behind(at).select_related("release").defer("lead", "body").order_by("-renders_id", "-pk")[:LOOKED_AT]
-    editions = list(found)
+    found = changes.behind(at).select_related("release").defer("lead", "body").order_by("-renders_id", "-pk")
+    editions = list(found[:LOOKED_AT])
     if not editions:
         return None
     its_families = families([edition.release for edition in editions], at)
