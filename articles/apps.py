@@ -20,6 +20,8 @@ AUTHOR = (
     "articles.view_contact",
     "articles.add_contact",
     "articles.change_contact",
+    # Their names in other languages are a part of them.
+    *(f"articles.{verb}_contacttext" for verb in ("view", "add", "change")),
     "articles.view_category",
 )
 EDITOR = (

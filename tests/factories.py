@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image as Picture
 
 from articles import library, workflow
-from articles.models import Category, CategoryText, Contact, Release
+from articles.models import Category, CategoryText, Contact, ContactText, Release
 from articles.slugs import slugify
 from comments.models import Comment
 from pressroom import contacts, emblem, identity
@@ -51,6 +51,16 @@ class ContactFactory(DjangoModelFactory):
     role = "Press secretary"
     telephone = "+7 8512 51-00-00"
     email = "press@example.org"
+
+
+class ContactTextFactory(DjangoModelFactory):
+    """What a person to call is named in one more language: `ContactTextFactory(contact=marina, language="ru")`."""
+
+    class Meta:
+        model = ContactText
+
+    name = factory.Sequence(lambda n: f"Contact {n}")
+    role = "Press secretary"
 
 
 class CategoryTextFactory(DjangoModelFactory):

@@ -1,23 +1,22 @@
 """Categories, with their names in each language."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, Max
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import categories
+from articles.admin.texts import TextFormSet, TextInline
 from articles.models import Category, CategoryText, Edition
 from articles.slugs import slugify
 from pressroom import desk
 from pressroom.refusals import Refused
 
 
-class TextForm(forms.ModelForm):
+class NameForm(forms.ModelForm):
     """A name in one language; the slug is made from it where none is typed."""
 
     class Meta:
@@ -44,15 +43,8 @@ class TextForm(forms.ModelForm):
                 self.add_error("slug", str(refused))
 
 
-class TextFormSet(BaseInlineFormSet):
-    """One name at least; a language yet without a name is offered."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        named = {form.instance.language for form in self.initial_forms}
-        missing = [code for code, _name in settings.LANGUAGES if code not in named]
-        for form, code in zip(self.extra_forms, missing, strict=False):
-            form.initial["language"] = code
+class NameFormSet(TextFormSet):
+    """One name at least."""
 
     def clean(self):
         super().clean()
@@ -60,17 +52,13 @@ class TextFormSet(BaseInlineFormSet):
             raise forms.ValidationError(_("Name the category in one language at least."))
 
 
-class TextInline(admin.StackedInline):
+class NameInline(TextInline):
     """The names of a category."""
 
     model = CategoryText
-    form = TextForm
-    formset = TextFormSet
+    form = NameForm
+    formset = NameFormSet
     can_delete = False
-    max_num = len(settings.LANGUAGES)
-
-    def get_extra(self, request, obj=None, **kwargs):
-        return self.max_num - (obj.texts.count() if obj else 0)
 
 
 @admin.register(Category)
@@ -79,7 +67,7 @@ class CategoryAdmin(desk.ModelAdmin):
 
     list_display = ("name", "languages", "position", "releases")
     search_fields = ("texts__name__folds", "texts__slug")
-    inlines = (TextInline,)
+    inlines = (NameInline,)
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request).prefetch_related("texts")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import checks, timing, workflow
 from articles.admin import languages, pressing, verbs
-from articles.models import Edition, EditorialEvent, Release
+from articles.models import Contact, Edition, EditorialEvent, Release
 from articles.permissions import AUTHOR, EDITOR
 from articles.standing import Standing
 from articles.workflow.ground import bar_of_approval, bar_of_signature
@@ -30,7 +31,7 @@ def record_view(admin, request, release):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     at, user = timezone.now(), request.user
     editions = release.editions.select_related(*PEOPLE).prefetch_related(
-        "categories__texts", "contacts", "images__image"
+        "categories__texts", Prefetch("contacts", Contact.objects.worded_in(release.language)), "images__image"
     )
     standing = Standing(release, at, editions)
     for edition in standing.editions:

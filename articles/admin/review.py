@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from articles import checks, richtext, timing, workflow
 from articles.admin import beside, companions, pressing
 from articles.admin.record import edition_url, pill, record_url
 from articles.forms.review import ApproveForm, ForceForm, OverrideForm, RemarkForm, ReturnForm
-from articles.models import Edition, EditorialEvent
+from articles.models import Contact, Edition, EditorialEvent
 from articles.permissions import AUTHOR, EDITOR
 from articles.workflow.ground import bar_of_approval, bar_of_signature
 
@@ -28,7 +28,8 @@ def page(model_admin, request, edition, *, refusal="", status=200, ticked=None, 
     `forms` are the bound ones that were refused: `approve`, `send_back`, `remark`; `ticked` what was to go out with it.
     """
     at, release = timezone.now(), edition.release
-    prefetch_related_objects([edition], "categories__texts", "contacts", "images__image")
+    contacts = Prefetch("contacts", Contact.objects.worded_in(release.language))
+    prefetch_related_objects([edition], "categories__texts", contacts, "images__image")
     is_in_review = edition.stage == Edition.Stage.REVIEW
     is_first = beside.is_first(edition)
     approve = forms.get("approve") or approve_form(edition, is_first=is_first)

@@ -10,11 +10,11 @@ from django.utils.functional import cached_property
 
 from articles.comparison.blocks import blocks_of
 from articles.comparison.body import compare_bodies, passages_of
-from articles.comparison.names import names_at_desk, names_in_public
+from articles.comparison.names import Name, names_at_desk, names_in_public
 from articles.comparison.parts import compare_facts, compare_images
 from articles.comparison.words import Line, Run, compare_words, is_changed
 
-__all__ = ["Comparison", "Run", "compare", "names_in_public"]
+__all__ = ["Comparison", "Name", "Run", "compare", "names_in_public"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def compare(before, after, *, language, names=None):
         headline=_words(before, after, "headline"),
         lead=_words(before, after, "lead"),
         body=compare_bodies(*bodies, {key: names.photograph(key) for key in keys}),
-        facts=compare_facts(before, after, names),
+        facts=compare_facts(before, after, names, language),
         images=compare_images(*images, names),
         is_different=before != after,
     )

@@ -16,6 +16,18 @@ from articles.models import Category, Contact, Image
 WORDS = 12
 
 
+class Name(NamedTuple):
+    """What something is called, and the code of the language that this is in; '' is that of the interface."""
+
+    text: str
+    language: str = ""
+
+    @classmethod
+    def of(cls, contact):
+        """Return the name of a `Contact` in the language in which it came."""
+        return cls(str(contact.words), contact.words.language)
+
+
 class Photograph(NamedTuple):
     """A photograph: its `Image` or None, its name, and whether that is in the words (and the language) of the text."""
 
@@ -26,7 +38,7 @@ class Photograph(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Names by key; each of the three gives an answer for a key that it doesn't know, too."""
+    """A `Name` or a `Photograph` by key; each of the three gives an answer for a key that it doesn't know, too."""
 
     categories: dict
     contacts: dict
@@ -36,14 +48,14 @@ class Names:
 
     def category(self, key):
         """Return the name of a category."""
-        return self.categories.get(key) or self._gone(
-            key, _("category %(key)d, which is gone"), _("a category that is gone")
+        return self.categories.get(key) or Name(
+            self._gone(key, _("category %(key)d, which is gone"), _("a category that is gone"))
         )
 
     def contact(self, key):
         """Return the name of a person to call."""
-        return self.contacts.get(key) or self._gone(
-            key, _("somebody who is no longer listed (%(key)d)"), _("somebody who is no longer listed")
+        return self.contacts.get(key) or Name(
+            self._gone(key, _("somebody who is no longer listed (%(key)d)"), _("somebody who is no longer listed"))
         )
 
     def photograph(self, key):
@@ -60,10 +72,10 @@ def names_at_desk(before, after, keys, language):
     """Return the `Names` of what two contents refer to, by at most four queries; `keys` are those of photographs."""
     categories = Category.objects.prefetch_related("texts").in_bulk({*before["categories"], *after["categories"]})
     texts = {key: category.text_in(language) for key, category in categories.items()}
-    contacts = Contact.objects.in_bulk({*before["contacts"], *after["contacts"]})
+    contacts = Contact.objects.worded_in(language).in_bulk({*before["contacts"], *after["contacts"]})
     return Names(
-        categories={key: text.name for key, text in texts.items() if text},
-        contacts={key: str(contact) for key, contact in contacts.items()},
+        categories={key: Name(text.name, text.language) for key, text in texts.items() if text},
+        contacts={key: Name.of(contact) for key, contact in contacts.items()},
         photographs={key: Photograph(image, image.title) for key, image in Image.objects.in_bulk(keys).items()},
     )
 
@@ -71,7 +83,7 @@ def names_at_desk(before, after, keys, language):
 def names_in_public(before, after, *, categories, contacts, images):
     """Return the `Names` that anybody may read, without a query.
 
-    `categories` and `contacts` are names by key, `images` are the `Image`s by key. A photograph is called by its
+    `categories` and `contacts` are `Name`s by key, `images` are the `Image`s by key. A photograph is called by its
     caption or its alternative text as they are afterwards, else as they were before, else by its number.
     """
     uses = [*after["images"], *before["images"]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.comparison.matching import longest_increasing
-from articles.comparison.names import Photograph
+from articles.comparison.names import Name, Photograph
 from articles.comparison.words import Line, compare_words
 from articles.models import EditionImage
 
@@ -15,9 +15,10 @@ GALLERY = EditionImage.Role.GALLERY
 
 
 class Item(NamedTuple):
-    """One of the things that a fact names, and whether the other side names it too."""
+    """One of the things that a fact names, as `names.Name` has it, and whether the other side lacks it."""
 
     text: str
+    language: str
     is_changed: bool
 
 
@@ -43,16 +44,16 @@ class ImageChange:
     words: list
 
 
-def compare_facts(before, after, names):
-    """Return the `Row`s of the facts that differ between two contents; `names` are `names.Names`."""
+def compare_facts(before, after, names, language):
+    """Return the `Row`s of the facts that differ between two contents in a language; `names` are `names.Names`."""
     facts = [
-        (_("Dateline"), *([text] if (text := one["dateline"]) else [] for one in (before, after))),
+        (_("Dateline"), *([Name(text, language)] if (text := one["dateline"]) else [] for one in (before, after))),
         (_("Categories"), *(sorted(map(names.category, one["categories"])) for one in (before, after))),
         (_("People to call"), *(sorted(map(names.contact, one["contacts"])) for one in (before, after))),
     ]
     return [
-        Row(name, [Item(text, text not in right) for text in left], [Item(text, text not in left) for text in right])
-        for name, left, right in facts
+        Row(fact, [Item(*one, one not in right) for one in left], [Item(*one, one not in left) for one in right])
+        for fact, left, right in facts
         if left != right
     ]
 

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import validate_slug
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
@@ -17,21 +18,45 @@ from articles.forms.images import (
 )
 from articles.models import Category, Contact, Edition, EditionImage, Image
 from articles.slugs import slugify
-from pressroom.alphabet import Alphabetical
 from pressroom.desk import DateInput, MomentField
 
 HEADLINE_ADVISED, LEAD_ADVISED = 65, 160
 
 
-class CategoryField(forms.ModelMultipleChoiceField):
-    """Categories by their names in the language of the release."""
+class NamedField(forms.ModelMultipleChoiceField):
+    """Rows by their names in the language of the release, each marked with the language that it is in."""
 
     widget = forms.CheckboxSelectMultiple
     language = settings.LANGUAGE_CODE
 
-    def label_from_instance(self, category):
+    def speak(self, language):
+        """Name them in a language."""
+        self.language = language
+
+    def label_from_instance(self, row):
+        name, language = self.name_of(row)
+        return format_html('<span lang="{}">{}</span>', language, name)
+
+
+class CategoryField(NamedField):
+    """Categories in their order."""
+
+    def name_of(self, category):
+        """Return the name and its language."""
         text = category.text_in(self.language)
-        return text.name if text else str(category)
+        return (text.name, text.language) if text else (str(category), self.language)
+
+
+class ContactField(NamedField):
+    """People to call in the order of the alphabet."""
+
+    def speak(self, language):
+        super().speak(language)
+        self.queryset = Contact.objects.worded_in(language)
+
+    def name_of(self, contact):
+        """Return name and role, and their language."""
+        return str(contact.words), contact.words.language
 
 
 class EditionForm(forms.Form):
@@ -71,11 +96,8 @@ class EditionForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
     is_open_for_replies = forms.BooleanField(label=_("Readers can leave a reply"), required=False, initial=True)
     categories = CategoryField(Category.objects.prefetch_related("texts"), label=_("Categories"), required=False)
-    contacts = forms.ModelMultipleChoiceField(
-        Contact.objects.order_by(Alphabetical("name")),
-        label=_("People to call"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    contacts = ContactField(
+        Contact.objects.worded_in(settings.LANGUAGE_CODE), label=_("People to call"), required=False
     )
     kind = forms.ChoiceField(
         label=_("This edition is"),
@@ -112,7 +134,8 @@ class EditionForm(forms.Form):
             # One begins with the headline.
             self.fields["headline"].widget.attrs["autofocus"] = True
         if edition is not None:
-            self.fields["categories"].language = edition.release.language
+            for name in ("categories", "contacts"):
+                self.fields[name].speak(edition.release.language)
         if translates is not None:
             self._be_translation(translates)
         if is_public:

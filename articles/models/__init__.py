@@ -1,7 +1,7 @@
 """The records of the articles app, one noun a file."""
 
 from articles.models.category import Category, CategoryText
-from articles.models.contact import Contact
+from articles.models.contact import Contact, ContactText
 from articles.models.counters import DailyCount, Like, View
 from articles.models.edition import Edition, EditionImage
 from articles.models.history import EditionSave, EditorialEvent, Override
@@ -17,6 +17,7 @@ __all__ = [
     "CategoryText",
     "Confirmation",
     "Contact",
+    "ContactText",
     "DailyCount",
     "Edition",
     "EditionImage",

@@ -14,7 +14,6 @@ from articles.models.contact import Contact
 from articles.models.image import Image, ImageWords
 from articles.models.release import Release
 from articles.richtext import RichTextField
-from pressroom.alphabet import Alphabetical
 
 
 class EditionQuerySet(models.QuerySet):
@@ -77,14 +76,14 @@ class EditionQuerySet(models.QuerySet):
             ),
         )
 
-    def parts_of_page(self):
-        """Return what `prefetch_related_objects` takes, for what a release's page shows.
+    def parts_of_page(self, language):
+        """Return what `prefetch_related_objects` takes, for what the page of a release in a language shows.
 
         The categories come without their names, which the base template brings along for the masthead.
         """
         return (
             "categories",
-            models.Prefetch("contacts", Contact.objects.order_by(Alphabetical("name"))),
+            models.Prefetch("contacts", Contact.objects.worded_in(language)),
             models.Prefetch("images", EditionImage.objects.select_related("image")),
         )
 

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from articles import renditions, richtext, surroundings, timing, versions
-from articles.comparison import compare, names_in_public
+from articles.comparison import Name, compare, names_in_public
 from articles.comparison.keeping import Kept
 from articles.contents import contents
 from articles.lookup import at_address
@@ -67,7 +67,7 @@ def edition(request, edition, number):
     if request.path != edition_url(shown):
         return HttpResponsePermanentRedirect(edition_url(shown))
     text = record.texts([shown])[shown.pk]
-    prefetch_related_objects([text], *Edition.objects.parts_of_page())
+    prefetch_related_objects([text], *Edition.objects.parts_of_page(record.release.language))
     context = _context(record) | {
         "edition": text,
         "shown": shown,
@@ -130,14 +130,14 @@ def _compared(request, record, *pair):
     """
     texts = record.texts(pair)
     both = [texts[one.pk] for one in pair]
-    prefetch_related_objects(both, *Edition.objects.parts_of_page())
+    language = record.release.language
+    prefetch_related_objects(both, *Edition.objects.parts_of_page(language))
     images = {use.image_id: use.image for one in both for use in one.images.all()}
     names = {
-        "categories": {key: link.text for key, link in surroundings.of(request).categories.items()},
-        "contacts": {contact.pk: str(contact) for one in both for contact in one.contacts.all()},
+        "categories": {key: Name(link.text, language) for key, link in surroundings.of(request).categories.items()},
+        "contacts": {contact.pk: Name.of(contact) for one in both for contact in one.contacts.all()},
     }
     before, after = map(contents, both)
-    language = pair[0].release.language
     versions = sorted((key, renditions.version(image)) for key, image in images.items())
     made_of = json.dumps([before, after, names, versions, language, get_language()])
 

@@ -59,7 +59,7 @@ def release(request, edition):
 
 def release_context(request, edition, at):
     """Return what the template of a release takes, for the public page and for the desk's preview alike."""
-    prefetch_related_objects([edition], *Edition.objects.parts_of_page())
+    prefetch_related_objects([edition], *Edition.objects.parts_of_page(edition.release.language))
     text = richtext.plain_text(edition.body)
     beside = navigation.beside(edition, at)
     neighbours = {other.release_id for other in (beside.earlier, beside.later) if other}

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from articles.models import Category, CategoryText, Edition, Notice, OldAddress, Release
+from articles.models import Category, CategoryText, Contact, ContactText, Edition, Notice, OldAddress, Release
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,14 @@ def test_an_old_address_leads_to_one_thing(release):
     text = CategoryText.objects.create(category=Category.objects.create(), name="Roads", slug="roads")
     raises_integrity_error(lambda: OldAddress.objects.create(path="/a/"))
     raises_integrity_error(lambda: OldAddress.objects.create(path="/a/", release=release, category_text=text))
+
+
+def test_a_person_to_call_has_one_name_a_language():
+    marina, denis = Contact.objects.create(name="Marina"), Contact.objects.create(name="Denis")
+    ContactText.objects.create(contact=marina, language="ru", name="Марина")
+    raises_integrity_error(lambda: ContactText.objects.create(contact=marina, language="ru", name="Мария"))
+    ContactText.objects.create(contact=marina, language="kk", name="Марина")
+    ContactText.objects.create(contact=denis, language="ru", name="Марина")
 
 
 def test_a_category_has_one_name_a_language_and_each_slug_once_a_language():

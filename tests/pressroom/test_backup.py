@@ -26,7 +26,7 @@ from articles import workflow
 from articles.models import Category, CategoryText, Letter, Page
 from pressroom import backup
 from pressroom.models import Salt
-from tests.factories import CategoryFactory, UserFactory, draft
+from tests.factories import CategoryFactory, ContactFactory, ContactTextFactory, UserFactory, draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +43,7 @@ def site(at):
     at("2022-05-28 10:30")
     UserFactory(username="aigerim").groups.add(Group.objects.get(name="Editors"))
     CategoryFactory(text__name="Мәдениет 'Culture' \"\n\\ %s")
+    ContactTextFactory(contact=ContactFactory(), language="kk")
     Page.objects.create(slug="rules", title="Rules", body="<p>Be kind.</p>")
     Salt.objects.create(day="2022-05-28", value=b"\x00\xff salt")
     store("images/2022/05/photograph.jpg", b"\xff\xd8 a photograph")

@@ -47,7 +47,7 @@ def large_site(seed):
         editions = (
             Edition.objects.order_by("release__slug")
             .select_related("release")
-            .prefetch_related(*Edition.objects.parts_of_page())
+            .prefetch_related(*Edition.objects.parts_of_page("en"))
         )
         said = [
             (

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.utils import timezone
 
+from articles import workflow
 from articles.comparison import compare
 from articles.comparison.keeping import Kept
 from articles.models import Category
@@ -113,6 +115,21 @@ def test_what_leads_on_are_the_changes_before_and_after(read, change):
     assert {f"{ADDRESS}history/1/2/", f"{ADDRESS}history/3/4/"} <= set(links(read("history/2/3/")))
     html = read("history/1/4/")
     assert "onward" not in html
+
+
+def test_people_to_call_are_named_in_the_language_of_the_release_or_marked(client, at):
+    marina, anna = factories.ContactFactory(name="Marina", role=""), factories.ContactFactory(name="Anna", role="")
+    factories.ContactTextFactory(contact=marina, language="ru", name="Марина", role="Пресс-секретарь")
+    at("2022-05-29 10:00")
+    release = factories.live_release(timezone.now(), language="ru", slug="most")
+    edition = workflow.new_edition(release, by=factories.desk())
+    said = {"contacts": [marina.pk, anna.pk]}
+    edition = workflow.save(edition, by=factories.desk(), revision=edition.revision, contents=said)
+    at("2022-05-30 10:00")
+    factories.publish(edition, kind="minor")
+    html = client.get(release.url("articles:comparison", before=1, after=2)).content.decode()
+    assert "<span>Марина, Пресс-секретарь</span>" in html
+    assert '<span lang="en">Anna</span>' in html
 
 
 def test_a_comparison_is_made_once_until_a_name_in_it_changes(read, change, monkeypatch):
