@@ -4,12 +4,13 @@ import datetime
 import tomllib
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from articles import pages, workflow
 from articles.demo import extras
 from articles.demo.stories import Story
-from articles.models import Category, CategoryText, Contact, DailyCount, Notice, Page
+from articles.models import Category, CategoryText, Contact, ContactText, DailyCount, Notice, Page
 from pressroom import identity
 
 TEXTS = Path(__file__).parent / "texts"
@@ -81,7 +82,11 @@ def add_frame(people):
             )
     for row in site["contact"]:
         key = row.pop("key")
-        contacts[key] = Contact.objects.create(**row).pk
+        words = {code: row.pop(code) for code, _name in settings.LANGUAGES if code in row}
+        contact = Contact.objects.create(**row)
+        for language, (name, role) in words.items():
+            ContactText.objects.create(contact=contact, language=language, name=name, role=role)
+        contacts[key] = contact.pk
     for position, row in enumerate(_read("about")["page"], start=1):
         for language in set(row) - {"slug"}:
             pages.save(

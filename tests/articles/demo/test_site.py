@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import checks
-from articles.models import Category, CategoryText, DailyCount, Edition, Page, Release
+from articles.models import Category, CategoryText, Contact, DailyCount, Edition, Page, Release
 from comments.models import Comment
 from comments.rules import SLUG as RULES
 
@@ -33,6 +33,14 @@ def test_it_makes_ten_categories_named_in_each_language_of_the_site(settings):
     assert Category.objects.count() == 10
     for language, _name in settings.LANGUAGES:
         assert CategoryText.objects.filter(language=language).count() == 10
+
+
+@pytest.mark.usefixtures("demo")
+def test_its_people_to_call_have_a_name_and_a_role_in_each_language(settings):
+    for language, _name in settings.LANGUAGES:
+        for contact in Contact.objects.worded_in(language):
+            assert contact.words.language == language
+            assert contact.words.role
 
 
 @pytest.mark.usefixtures("demo")
