@@ -26,7 +26,7 @@ def paths():
 def words(language):
     """Return the words of the offer and of the button that closes it."""
     with translation.override(language):
-        return pgettext("in the language itself", "This page is also there in English"), pgettext("an offer", "Close")
+        return pgettext("in the language itself", "This page is also available in English"), pgettext("an offer", "Close")
 
 
 def offered(page, path):
