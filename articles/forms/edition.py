@@ -136,6 +136,8 @@ class EditionForm(forms.Form):
         if edition is not None:
             for name in ("categories", "contacts"):
                 self.fields[name].speak(edition.release.language)
+            for name in ("headline", "lead", "dateline", "body"):
+                self.fields[name].widget.attrs["lang"] = edition.release.language
         if translates is not None:
             self._be_translation(translates)
         if is_public:
