@@ -44,8 +44,9 @@ def changed(edition, its_family):
 def behind(at):
     """Return the editions that the public reads of translations whose original says something else since.
 
-    First editions that are still being written are among them. It is `Step.is_behind` as a question to the database,
-    for originals of which something was approved.
+    First editions that wait for their moment or are still being written are among them. It is `Step.is_behind` as a
+    question to the database, for originals of which something was approved; what renders an edition that was taken back
+    from its schedule is among them once that is approved again.
     """
     confirmed = Confirmation.objects.filter(
         edition=OuterRef(OuterRef("pk")), original=OuterRef("pk"), at__gte=OuterRef("saved_at")
@@ -59,8 +60,12 @@ def behind(at):
         live_until=None,
     )
     first = Edition.objects.open().filter(release__published_at=None)
-    return (Edition.objects.live(at) | first).filter(
-        Exists(newer), renders__isnull=False, release__translation_key=F("renders__release__translation_key")
+    waiting = Edition.objects.scheduled(at).filter(release__published_at__gt=at)
+    return (Edition.objects.live(at) | waiting | first).filter(
+        ~Q(renders__stage__in=Edition.OPEN_STAGES),
+        Exists(newer),
+        renders__isnull=False,
+        release__translation_key=F("renders__release__translation_key"),
     )
 
 

@@ -9,7 +9,7 @@ import datetime
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.contents import contents
@@ -47,12 +47,12 @@ class Public:
 
     def __init__(self, edition, at):
         self._edition, self._at, release = edition, at, edition.release
-        confirmed = Confirmation.objects.filter(edition=edition, original=OuterRef("pk"))
+        confirmed = Confirmation.objects.filter(edition=edition, original=OuterRef("pk")).order_by("-pk")
         rows = (
             Edition.objects.on_record(at)
             .filter(release__translation_key=release.translation_key)
             .exclude(release=release)
-            .annotate(is_confirmed=Exists(confirmed))
+            .annotate(confirmed_at=Subquery(confirmed.values("at")[:1]))
             .select_related("release")
             .defer("body", "lead")
             .order_by("live_from")
@@ -69,7 +69,7 @@ class Public:
         """
         if self._edition.renders_id is None:
             return None
-        right_for = [row for row in self._rows if row.is_confirmed or row.pk == self._edition.renders_id]
+        right_for = [row for row in self._rows if self._is_right_for(row)]
         rendered = right_for[-1] if right_for else None
         # Where what it renders never came into force, it is as new as its own publication.
         original = rendered.release_id if rendered else self._edition.renders.release_id
@@ -80,6 +80,15 @@ class Public:
             if row.release_id == original and row.kind in Edition.TOLD_KINDS and row.live_from > since
         ]
         return Notice(rendered, since, told[-1]) if told else None
+
+    def _is_right_for(self, row):
+        """Whether the translation's edition is for an edition of the original, as that was when it came into force.
+
+        One that was seen when it was scheduled may have been taken back and rewritten. Of a first edition readers are
+        told nothing, however often it was rewritten.
+        """
+        moments = [row.confirmed_at, self._edition.created_at if row.pk == self._edition.renders_id else None]
+        return any(moment and (row.kind == row.Kind.FIRST or row.saved_at <= moment) for moment in moments)
 
 
 def alternates(release, at):
@@ -138,8 +147,14 @@ class Family:
         order = {one.pk: place for place, one in enumerate(_in_order(original.editions))}
         seen = [(rendered, edition.created_at)]
         seen += [(self._by_key[one.original_id], one.at) for one in self._confirmations.get(edition.pk, ())]
+        newest = source(original)
+        if newest is not None:
+            # One that was seen when it was scheduled may have been taken back since: then what comes before it counts,
+            # and where nothing of that was seen, the edition is ahead of its original, until that one is changed.
+            seen = [pair for pair in seen if order.get(pair[0].pk, -1) <= order[newest.pk]] or seen
         last, moment = max(seen, key=lambda pair: (order.get(pair[0].pk, -1), pair[1]))
-        return Step(last, moment, source(original) or last)
+        is_ahead = newest is None or order.get(last.pk, -1) > order[newest.pk]
+        return Step(last, moment, last if is_ahead else newest)
 
     def since(self, step):
         """Return the editions of an original that came since a `Step`, in order; the rendered one if it was changed."""

@@ -149,7 +149,56 @@ def test_where_there_is_room_for_one_it_is_what_readers_were_told(original, auth
     assert changes.weightiest([minor]) == minor
 
 
+# Taken back from its schedule
+
+
+@pytest.fixture
+def scheduled(original, author, at):
+    """A correction of the original for 31 May, approved on 30 May; the clock stands at 9 on that day."""
+    now = at("2022-05-30 09:00")
+    return lambda: change(original, author, live_from=now + datetime.timedelta(days=1))
+
+
+def is_behind(edition):
+    edition = Edition.objects.select_related("release").get(pk=edition.pk)
+    return family(edition.release, timezone.now()).step(edition).is_behind
+
+
+def test_what_is_right_for_the_one_before_stays_in_step(original, scheduled, author, editor):
+    translation = translate(original, author)
+    workflow.confirm(translation, by=editor, original=scheduled())
+    workflow.unschedule(original.editions.last(), by=editor)
+    assert not is_behind(translation)
+    assert found(translation) is None
+
+
+def test_what_renders_it_is_behind_only_when_it_was_changed(original, scheduled, author, editor, at):
+    translation, later = translate(original, author), scheduled()
+    at("2022-05-30 10:00")
+    draft = workflow.bring_up_to_date(translation.release, by=author)
+    following = factories.publish(draft, kind="minor")
+    workflow.unschedule(later, by=editor)
+    assert not is_behind(following)
+    assert following not in behind(timezone.now())
+    at("2022-05-30 11:00")
+    later = workflow.send_back(later, by=editor, remark="Look again.")
+    workflow.save(later, by=author, revision=later.revision, contents={"body": BODY})
+    assert is_behind(following)
+    assert found(following).since == [later]
+    factories.publish(later)
+    assert following in behind(timezone.now())
+
+
 # Asked of the database
+
+
+def test_the_database_finds_what_will_be_behind_at_its_moment(original, author, at):
+    draft = written(workflow.translate(original, by=author, language="ru"), author)
+    waiting = factories.publish(draft, live_from=timezone.now() + datetime.timedelta(days=9))
+    at("2022-05-30 09:00")
+    assert waiting not in behind(timezone.now())
+    change(original, author)
+    assert waiting in behind(timezone.now())
 
 
 def test_the_database_finds_what_is_behind_as_the_step_says(original, author, editor, at):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import workflow
 from tests import factories
-from tests.articles.admin.translations import ENGLISH, correct, text_of, write
+from tests.articles.admin.translations import ENGLISH, correct, record, text_of, write
 
 # The list
 
@@ -102,3 +102,16 @@ def test_what_is_confirmed_or_mended_by_a_schedule_is_not_named(
 def test_a_moderator_is_not_shown_what_is_behind(client_for, moderator, original, translation, author):
     correct(original, author)
     assert panel(client_for(moderator)) == ""
+
+
+def test_pages_open_where_a_translation_is_ahead_of_what_was_taken_back(
+    editor_client, original, translation, author, editor
+):
+    moment = timezone.now() + datetime.timedelta(days=2)
+    draft = workflow.new_edition(original, by=author)
+    workflow.save(draft, by=author, revision=draft.revision, contents={"body": ENGLISH})
+    later = factories.publish(draft, kind="correction", public_note="There will be no trams.", live_from=moment)
+    factories.publish(workflow.bring_up_to_date(translation.release, by=author), kind="minor")
+    workflow.unschedule(later, by=editor)
+    for path in ("/admin/", "/admin/articles/release/", record(original), record(translation.release)):
+        assert editor_client.get(path).status_code == 200, path

@@ -240,6 +240,23 @@ def test_a_correction_in_between_is_not_hidden_by_withdrawing(live, translation,
     assert Public(withdrawn, timezone.now()).notice.change.live_from > correction.live_from
 
 
+def test_a_change_that_was_rewritten_after_it_was_confirmed_is_told(live, translation, author, editor, at):
+    at("2022-05-30 10:00")
+    later = correct(live.release, by=author, live_from=timezone.now() + HOUR)
+    workflow.confirm(translation, by=editor, original=later)
+    at("2022-05-30 10:10")
+    workflow.unschedule(later, by=editor)
+    later = workflow.send_back(later, by=editor, remark="Look again.")
+    later = workflow.save(later, by=author, revision=later.revision, contents={"body": "<p>At three.</p>"})
+    factories.publish(later)
+    at("2022-05-30 10:20")
+    translation = Edition.objects.select_related("release").get(pk=translation.pk)
+    assert Public(translation, timezone.now()).notice.change == later
+    later = Edition.objects.get(pk=later.pk)
+    workflow.confirm(translation, by=editor, original=later)
+    assert Public(translation, timezone.now()).notice is None
+
+
 def test_an_original_of_its_own_is_told_nothing_and_knows_where_it_came_from(live, translation, author, editor, at):
     at("2022-05-30 10:00")
     with pytest.raises(Refused):
