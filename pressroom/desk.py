@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 _navigation = []
@@ -164,6 +165,16 @@ class ModelAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return ChangeList
+
+    def changelist_view(self, request, extra_context=None):
+        """Name the page as its heading does: a sentence made of a model's name is wrong where names are declined."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Name the page as its heading does, again."""
+        context["title"] = str(obj) if obj else _("New: %(name)s") % {"name": self.opts.verbose_name}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_action(self, request, queryset):
         """Do an action to what was ticked; Django asks the database for the keys, whatever they are."""

@@ -49,6 +49,11 @@ def own_names():
     return [(code, OWN_NAMES.get(code, code)) for code in CODES]
 
 
+def within(name):
+    """Return a language's translated name as it stands within a sentence: 'английский', but 'English' in English."""
+    return str(name) if translation.get_language() == "en" else str(name).lower()
+
+
 @contextmanager
 def speaking(request, language):
     """Make the page in a language that its address doesn't say, such as a preview in that of the release."""

@@ -13,6 +13,7 @@ from articles.models import Edition
 from articles.permissions import AUTHOR
 from articles.standing import Standing
 from articles.translations import family, is_given_up, source
+from pressroom.language import within
 
 Status = Edition.Status
 # Beside the letters, so that no colour says it alone.
@@ -141,4 +142,4 @@ def _can_be_translated(original):
 
 
 def _names(standings):
-    return [one.release.get_language_display() for one in standings]
+    return [within(one.release.get_language_display()) for one in standings]

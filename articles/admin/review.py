@@ -18,6 +18,7 @@ from articles.forms.review import ApproveForm, ForceForm, OverrideForm, RemarkFo
 from articles.models import Contact, Edition, EditorialEvent
 from articles.permissions import AUTHOR, EDITOR
 from articles.workflow.ground import bar_of_approval, bar_of_signature
+from pressroom.language import within
 
 What = EditorialEvent.What
 
@@ -279,7 +280,7 @@ def _warnings(moment, edition):
 def _published(request, edition, moment, translations=()):
     words = _("Scheduled for %(moment)s.") % {"moment": timing.in_words(moment)} if moment else _("Published.")
     if translations:
-        names = ", ".join(one.release.get_language_display() for one in translations)
+        names = ", ".join(within(one.release.get_language_display()) for one in translations)
         words += " " + _("Together with it: %(languages)s.") % {"languages": names}
     if edition.is_unsigned:
         words += " " + _("Another editor has to countersign it.")

@@ -9,6 +9,7 @@ from articles import changes
 from articles.checks.text import Finding, has_words, passages_of
 from articles.models import Edition, EditionImage, EditionSave
 from articles.translations import families
+from pressroom.language import within
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # What is the same in every language: addresses of pages and of people.
@@ -20,7 +21,7 @@ class Original:
 
     def __init__(self, edition, texts, uses, since):
         """`edition` is the one that is rendered; `texts` are what it says and, if it differs, what it said then."""
-        self.language = edition.release.get_language_display()
+        self.language = within(edition.release.get_language_display())
         self._words = {_key(text) for contents in texts for text in _passages(contents)} - {()}
         self._uses = {(use.image_id, use.role): use for use in uses}
         # The editions of the original that the translation doesn't render yet.

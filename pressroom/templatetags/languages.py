@@ -20,6 +20,12 @@ def choose_language(context):
     return {"choices": choices}
 
 
+@register.filter
+def within(name):
+    """Return the name of a language as it stands within a sentence, not at its beginning."""
+    return language.within(name)
+
+
 @register.simple_tag(takes_context=True)
 def in_this_language(context, url):
     """Return the address of another such page, in the language of this one."""

@@ -3,13 +3,15 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from articles import preview_links, short_addresses, workflow
-from articles.models import Page
+from articles.models import Contact, Page
+from pressroom import language
 from pressroom.models import Profile
 from tests import factories
 
@@ -88,6 +90,23 @@ class TestTheDesk:
         assert spoken(client.get(path, headers={"Accept-Language": "ru"})) == "kk"
         assert translation.get_language() == "en"
 
+    @pytest.mark.parametrize(
+        ("path", "title"),
+        [
+            ("/admin/articles/image/", "Фотографии"),
+            ("/admin/articles/category/", "Рубрики"),
+            ("/admin/articles/category/add/", "Новая запись: рубрика"),
+        ],
+    )
+    def test_declines_no_name_of_a_thing_wrongly_in_the_title_of_a_page(self, client_for, editor, path, title):
+        Profile.objects.create(user=editor, language="ru")
+        assert f"<title>{title} | " in client_for(editor).get(path).content.decode()
+
+    def test_calls_the_page_of_a_thing_by_its_name(self, client_for, editor):
+        contact = Contact.objects.create(name="Marina Kolokoltseva", role="Duty press officer")
+        page = client_for(editor).get(reverse("admin:articles_contact_change", args=[contact.pk])).content.decode()
+        assert "<title>Marina Kolokoltseva" in page
+
     def test_learns_the_language_with_the_person_and_by_no_other_query(self, client_for, author):
         Profile.objects.create(user=author, language="ru")
         client = client_for(author)
@@ -141,3 +160,9 @@ class TestPagesWhoseAddressSaysNoLanguage:
         assert spoken(response) == "ru"
         assert "28 мая 2022" in response.content.decode()
         assert 'href="/ru/"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "Russian"), ("ru", "русский"), ("kk", "орысша")])
+def test_the_name_of_a_language_within_a_sentence_is_written_as_there(code, said):
+    with translation.override(code):
+        assert language.within(dict(settings.LANGUAGES)["ru"]) == said
