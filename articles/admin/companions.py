@@ -33,8 +33,6 @@ def companions(edition, user, at, ticked=None):
 
     `ticked` are the values that were sent; without them those are ticked that were written for the same moment.
     """
-    if edition.renders_id is not None:
-        return []
     its_family = family(edition.release, at)
     waiting = [one.open for one in its_family.translations_of(its_family.of(edition.release.language))]
     waiting = [one for one in waiting if one and one.stage == Edition.Stage.REVIEW]

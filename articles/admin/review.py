@@ -111,6 +111,8 @@ def approve_view(model_admin, request, pk):
     offered = companions.companions(edition, request.user, timezone.now(), ticked) if ticked else []
     translations, why_not = companions.chosen(offered, ticked)
     if form.is_valid() and why_not:
+        if pressing.done_before(edition.release, request.user, What.APPROVED, What.SCHEDULED):
+            return HttpResponseRedirect(record_url(edition.release))
         form.add_error(None, why_not)
     if not form.is_valid():
         return page(model_admin, request, edition, status=422, approve=form, ticked=ticked)

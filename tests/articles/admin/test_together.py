@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
+from articles.contents import contents
 from articles.models import Edition
 from tests import factories
 from tests.articles.admin import forms
@@ -101,3 +102,28 @@ def test_the_list_approves_an_original_before_its_translation(editor_client, bot
     read = re.findall(r'name="as_read" value="([^"]*)"', page)
     editor_client.post("/admin/articles/release/", {**asked, "confirmed": "yes", "as_read": read})
     assert [forms.stage(edition) for edition in both] == [Edition.Stage.APPROVED] * 2
+
+
+def test_a_second_press_changes_nothing(editor_client, both):
+    original, translation = both
+    for _press in range(2):
+        response = editor_client.post(door(original, "approve"), tick(translation))
+        assert response.status_code == 302
+    assert original.events.filter(what="scheduled").count() == 1
+
+
+def test_what_was_made_an_original_of_its_own_goes_out_with_its_translations(
+    editor_client, author, editor, original, translation
+):
+    workflow.detach(translation.release, by=editor)
+    draft = workflow.translate(translation.release, by=author, language="kk")
+    images = [{**use, "alternative_text": "Көпір", "caption": "Түсте"} for use in contents(draft)["images"]]
+    words = {"headline": "Көпір ашылды", "lead": "Қозғалыс ашық.", "body": "<p>Көліктер жүрді.</p>", "images": images}
+    draft = workflow.submit(workflow.save(draft, by=author, revision=draft.revision, contents=words), by=author)
+    following = workflow.new_edition(translation.release, by=author)
+    told = {"kind": "correction", "public_note": "Мост другой."}
+    following = workflow.save(
+        following, by=author, revision=following.revision, contents={"headline": "Новый мост открыт"}, **told
+    )
+    following = workflow.submit(following, by=author)
+    assert f'value="{draft.pk}.{draft.revision}"' in text_of(editor_client.get(change(following)))
