@@ -2,7 +2,7 @@
 
 import re
 
-from articles.typography.languages import rules_of
+from articles.typography.languages import UPPER, rules_of
 from articles.typography.marks import Q_CLOSES, Q_OPENS, set_marks, with_marks
 
 NO_BREAK_SPACE = "\xa0"
@@ -22,8 +22,10 @@ _ADDRESS = re.compile(
 _WORD = re.compile(r"[\w-]++(/)?(\.)?( )?")
 _SPACED_DASH = re.compile(r" (--?|[–—])(?= (\S))")
 _FIRST_DASH = re.compile(r"[–—-]-?( )(?=[^\W\d_]|[\"«„“])")
-_RANGE = re.compile(r"\d(?<![\w.,:/+№$€£₽-].)(?<![\d)№] .)(\d{0,3}+)-(\d{1,4}+)(?![\w/:-]|[.,]\d| \d)")
+_RANGE = re.compile(r"\d(?<![\w.,:/+№$€£₽-].)(?<![\d)№] .)(\d{0,3}+)-(\d{1,4}+)(?![\w/:-]|[.,]\w| \d)")
 _WHAT_IS_COUNTED = re.compile(r" ?%| [^\W\d_]")
+# 'ГОСТ 1050-2013', 'ISO 1000-1992'.
+_CODE = re.compile(rf"(?<!\w)[{UPPER}]{{2,}} $")
 _TELEPHONE = re.compile(r"(?:тел|факс|доб|tel|phone|fax|ext|call)\w*\W*$|(?:\bno\b|№)\W*$", re.IGNORECASE)
 
 
@@ -128,4 +130,5 @@ def _is_range(match, view):
     is_of_years = len(low) == 4 and low[0] in "12" and high[0] in "12"
     is_counted = len(high) < 4 and _WHAT_IS_COUNTED.match(view, match.end())
     before = view[max(0, match.start() - 12) : match.start()]
-    return bool(is_alike and (is_of_years or is_counted) and not _TELEPHONE.search(before))
+    is_named = _TELEPHONE.search(before) or _CODE.search(before)
+    return bool(is_alike and (is_of_years or is_counted) and not is_named)

@@ -34,6 +34,7 @@ def test_a_hyphenated_word_is_left_alone(text):
     [
         ("в 2019-2021 годах", "в~2019–2021~годах"),
         ("(2019-2021)", "(2019–2021)"),
+        ("СССР (1922-1991). Потом", "СССР (1922–1991). Потом"),
         ("10-15 человек", "10–15~человек"),
         ("на 5-10 %", "на~5–10~%"),
         ("1-2 июня", "1–2~июня"),
@@ -65,6 +66,9 @@ def test_a_range_of_years_or_of_what_is_counted_gets_its_dash(typed, shown):
         "44-ФЗ",
         "12.5-13 км",
         "$5-10 million",
+        "ГОСТ 1050-2013",
+        "ISO 1000-1992",
+        "1999-2001.pdf",
     ],
 )
 def test_figures_that_may_be_something_else_are_left_alone(text):
