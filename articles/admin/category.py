@@ -80,7 +80,7 @@ class CategoryAdmin(desk.ModelAdmin):
 
     @admin.display(description=pgettext_lazy("of a thing", "Name"))
     def name(self, category):
-        """The name in the site's language."""
+        """The name in the language of the desk."""
         return str(category)
 
     @admin.display(description=gettext_lazy("Languages"))

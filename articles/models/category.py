@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.addresses import localized
 
@@ -27,13 +27,17 @@ class Category(models.Model):
         verbose_name_plural = _("categories")
 
     def __str__(self):
-        text = self.text_in(settings.LANGUAGE_CODE)
+        text = self.text_in(get_language())
         return text.name if text else f"#{self.pk}"
 
     def text_in(self, language):
-        """Return the `CategoryText` in a language, else the first there is, else None; asks nothing if prefetched."""
+        """Return the `CategoryText` in a language, else in the site's own, else the first there is, else None.
+
+        It asks nothing if they are prefetched.
+        """
         texts = list(self.texts.all())
-        return next((text for text in texts if text.language == language), texts[0] if texts else None)
+        wanted = (language, settings.LANGUAGE_CODE)
+        return next((text for one in wanted for text in texts if text.language == one), texts[0] if texts else None)
 
 
 class CategoryText(models.Model):

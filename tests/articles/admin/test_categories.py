@@ -1,9 +1,11 @@
 """Categories at the desk: names in each language, old addresses that keep working."""
 
 import pytest
+from django.urls import reverse
 
 from articles import categories
 from articles.models import Category, CategoryText, OldAddress
+from pressroom.models import Profile
 from pressroom.refusals import Refused
 from tests import factories
 
@@ -94,3 +96,13 @@ def test_the_list_opens_is_searched_and_costs_the_same(desk_client, django_asser
         factories.CategoryFactory()
     with django_assert_max_num_queries(len(few)):
         desk_client.get(LIST)
+
+
+@pytest.mark.parametrize(("language", "name"), [("ru", "Культура"), ("kk", "Culture")])
+def test_the_desk_names_them_in_its_language_or_else_in_the_sites(desk_client, editor, language, name):
+    culture = factories.CategoryFactory(text__name="Culture")
+    factories.CategoryTextFactory(category=culture, language="ru", name="Культура")
+    Profile.objects.create(user=editor, language=language)
+    assert f">{name}</a>" in desk_client.get(LIST).content.decode()
+    assert f"› {name}" in " ".join(desk_client.get(f"{LIST}{culture.pk}/change/").content.decode().split())
+    assert f">{name}</a>" in desk_client.get(reverse("admin:articles_release_changelist")).content.decode()
