@@ -3,8 +3,8 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from articles.admin.texts import TextFormSet, TextInline
 from articles.models import Contact, ContactText
@@ -66,20 +66,25 @@ class WordsInline(TextInline):
 class ContactAdmin(desk.ModelAdmin):
     """The people whom journalists may call; one who stands in a release stays."""
 
-    list_display = ("name_in_order", "role", "languages", "telephone", "email")
+    list_display = ("shown_name", "shown_role", "languages", "telephone", "email")
     search_fields = ("name__folds", "role__folds", "texts__name__folds", "texts__role__folds", "telephone", "email")
     inlines = (WordsInline,)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("texts")
+        return super().get_queryset(request).worded_in(get_language()).prefetch_related("texts")
 
     def get_ordering(self, request):
-        return [Alphabetical("name")]
+        return [Alphabetical("shown_name")]
 
-    @admin.display(description=Contact._meta.get_field("name").verbose_name, ordering=Alphabetical("name"))
-    def name_in_order(self, contact):
-        """The name; a click orders by it as a dictionary does."""
-        return contact.name
+    @admin.display(description=Contact._meta.get_field("name").verbose_name, ordering=Alphabetical("shown_name"))
+    def shown_name(self, contact):
+        """The name in the language of the desk; a click orders by it as a dictionary does."""
+        return contact.words.name
+
+    @admin.display(description=Contact._meta.get_field("role").verbose_name, ordering=Alphabetical("shown_role"))
+    def shown_role(self, contact):
+        """The role that goes with that name."""
+        return contact.words.role
 
     @admin.display(description=gettext_lazy("Languages"))
     def languages(self, contact):

@@ -55,7 +55,7 @@ class Contact(models.Model):
         verbose_name_plural = _("people to call")
 
     def __str__(self):
-        return str(self._own_words)
+        return str(self.words)
 
     @property
     def words(self):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import Contact, ContactText
+from pressroom.models import Profile
 from tests import factories
 from tests.articles.admin import forms
 
@@ -142,3 +143,14 @@ def test_compared_texts_name_them_in_the_language_of_the_release(author_client, 
     workflow.save(edition, by=factories.desk(), revision=1, contents={"contacts": [denis.pk]})
     html = author_client.get(reverse("admin:articles_edition_compare", args=[edition.pk])).content.decode()
     assert '<span lang="ru">Денис Трубников, Пресс-секретарь</span>' in html
+
+
+def test_a_russian_desk_names_them_in_russian(author_client, author, denis):
+    factories.ContactFactory(name="Ann", role="Nobody has translated this")
+    Profile.objects.create(user=author, language="ru")
+    html = author_client.get(LIST).content.decode()
+    assert "Денис Трубников" in html
+    assert "Пресс-секретарь" in html
+    assert "Denis" not in html
+    assert "Nobody has translated this" in html
+    assert "Денис Трубников, Пресс-секретарь" in author_client.get(f"{LIST}{denis.pk}/change/").content.decode()
