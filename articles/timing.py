@@ -17,6 +17,20 @@ from pressroom import dates
 MINUTE = datetime.timedelta(minutes=1)
 # The language of a holiday's name for who reads a language that the library doesn't know; after it, English.
 NEXT = {"kk": "ru"}
+# What the library calls Russia's days off in Russian, which it doesn't know in Kazakh.
+IN_KAZAKH = {
+    "Новый год": "Жаңа жыл",
+    "Новогодние каникулы": "Жаңажылдық демалыс",
+    "Рождество Христово": "Рождество мерекесі",
+    "День защитника Отечества": "Отан қорғаушы күні",
+    "Международный женский день": "Халықаралық әйелдер күні",
+    "Праздник Весны и Труда": "Көктем және еңбек мерекесі",
+    "День Победы": "Жеңіс күні",
+    "День России": "Ресей күні",
+    "День народного единства": "Халық бірлігі күні",
+    "Выходной": "Демалыс күні",
+    "выходной": "демалыс күні",
+}
 # So many releases of the same minute are named.
 NAMED = 2
 
@@ -73,7 +87,8 @@ def holiday(day):
     """Return the name of the public holiday, '' on any other day. The country is `settings.HOLIDAYS`."""
     name = _calendar(settings.HOLIDAYS, get_language(), day.year).get(day, "") if settings.HOLIDAYS else ""
     # 'Day off (substituted from 01/04/2026)': as Americans write dates, which would mislead; the day off is enough.
-    return re.sub(r" \([^()]*\d[^()]*\)", "", name)
+    name = re.sub(r" \([^()]*\d[^()]*\)", "", name)
+    return re.sub("|".join(IN_KAZAKH), lambda found: IN_KAZAKH[found[0]], name) if get_language() == "kk" else name
 
 
 def is_weekend(day):

@@ -94,8 +94,14 @@ def test_a_holiday_is_named_in_the_language_of_the_page():
     with translation.override("ru"):
         assert timing.holiday(day("2026-11-04")) == "День народного единства"
     with translation.override("kk"):
-        # The library has no Kazakh names of Russia's; Russian ones are nearer than English.
-        assert timing.holiday(day("2026-11-04")) == "День народного единства"
+        assert timing.holiday(day("2026-11-04")) == "Халық бірлігі күні"
+
+
+def test_every_holiday_of_russia_has_a_kazakh_name():
+    with translation.override("kk"):
+        names = {timing.holiday(datetime.date(2026, 1, 1) + datetime.timedelta(days)) for days in range(365)}
+    assert "Жеңіс күні" in names
+    assert {name.partition(" (")[0] for name in names} <= {"", *timing.IN_KAZAKH.values()}
 
 
 # The same minute
