@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
+from pressroom.models import Profile
 from tests import factories
 
 URL = "/admin/calendar/"
@@ -55,6 +56,11 @@ def test_this_month_is_shown_with_today_marked(read):
     assert html.count('aria-current="date"') == 1
     assert len(re.findall("month__number", html)) == 30
     assert re.findall(r'<th scope="col"><abbr title="(\w+)"', html)[0] == "Monday"
+
+
+def test_weekdays_that_stand_alone_have_capitals(read, author):
+    Profile.objects.create(user=author, language="kk")
+    assert '<abbr title="Дүйсенбі">Дс</abbr>' in read()
 
 
 def test_each_day_has_what_was_published_is_scheduled_and_is_planned(read, author):
