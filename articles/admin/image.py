@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -121,4 +122,4 @@ class ImageAdmin(desk.ModelAdmin):
     @admin.display(description=_("File"))
     def file_facts(self, image):
         """Size and origin of the file."""
-        return format_html("{} × {} px, {} KB", image.width, image.height, max(1, round(image.size / 1024)))
+        return format_html("{} × {} px, {}", image.width, image.height, filesizeformat(image.size))
