@@ -11,6 +11,7 @@ from articles.models import Edition, EditionImage, EditionSave
 from articles.translations import families
 from pressroom.language import within
 
+_LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # What is the same in every language: addresses of pages and of people.
 _ADDRESS = re.compile(r"\S*(?:@|://|\bwww\.)\S*|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?\b")
@@ -55,24 +56,26 @@ def know_originals(texts, at):
             # It has become an original of its own.
             continue
         original = rendered[text.edition.renders_id]
-        says = {"headline": original.headline, "lead": original.lead, "body": original.body}
+        says = {name: getattr(original, name) for name in ("headline", "lead", "dateline", "body")}
         said = [says, *filter(None, [earlier.get(text.edition.pk)])]
         since = its_family.since(step) if step.is_behind else []
         text.original = Original(original, said, uses.get(original.pk, []), since)
 
 
 def words(text):
-    """The headline, the lead or a block that is word for word the original's."""
+    """The headline, the lead, the place, a block or a credit that is word for word the original's."""
     if text.original is None:
         return
     for passage in text.passages:
-        if passage.field not in {"headline", "lead", "body"} or not _is_language(passage):
+        if passage.field not in {"headline", "lead", "dateline", "body"}:
             continue
-        if text.original.says(passage.words):
-            message = _("%(where)s: these are the words of the original (%(language)s). Translate them.")
-            yield Finding(
-                passage.field, message % {"where": passage.where, "language": text.original.language}, passage.words
-            )
+        has_to_differ = _is_foreign(passage.words, text) if passage.field == "dateline" else _is_language(passage)
+        if has_to_differ and text.original.says(passage.words):
+            yield _of_words(text, passage.field, passage.where, passage.words)
+    for use, original in _photographs(text):
+        if _is_phrase(use.credit) and not _is_name(use.credit) and _key(use.credit) == _key(original.credit):
+            where = _("Credit of “%(title)s”") % {"title": use.image.title}
+            yield _of_words(text, f"{use.role}_images", where, f"{use.image_id} {use.credit}")
 
 
 def alternative_text(text):
@@ -114,6 +117,11 @@ def _photographs(text):
             yield use, original
 
 
+def _of_words(text, field, where, subject):
+    message = _("%(where)s: these are the words of the original (%(language)s). Translate them.")
+    return Finding(field, message % {"where": where, "language": text.original.language}, subject)
+
+
 def _of_photograph(text, use, message):
     where = EditionImage.Role(use.role).label
     message %= {"title": use.image.title, "where": where, "language": text.original.language}
@@ -123,6 +131,7 @@ def _of_photograph(text, use, message):
 def _passages(contents):
     yield contents["headline"]
     yield contents["lead"]
+    yield contents["dateline"]
     for passage in passages_of(contents["body"]):
         yield passage.words
 
@@ -140,6 +149,11 @@ def _is_language(passage):
     if passage.field == "body" and not passage.tag.startswith("h") and _is_name(passage.words):
         return False
     return _is_phrase(passage.words)
+
+
+def _is_foreign(words, text):
+    """Whether the name of a place is in letters that the language of the text doesn't write: 'Astana' in Russian."""
+    return bool((_CYRILLIC if text.release.language == "en" else _LATIN).search(words))
 
 
 def _is_phrase(words):

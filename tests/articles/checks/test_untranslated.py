@@ -105,9 +105,7 @@ def test_words_of_an_original_that_was_rewritten_since_are_known_too(author, at)
     draft = workflow.translate(original.release, by=author, language="ru")
     at("2022-05-28 11:00")
     original.refresh_from_db()
-    workflow.save(
-        original, by=author, revision=original.revision, contents={"body": "<p>Nothing went over.</p>"}
-    )
+    workflow.save(original, by=author, revision=original.revision, contents={"body": "<p>Nothing went over.</p>"})
     assert "Paragraph 1" in faults(draft)[-1][1]
 
 
@@ -142,3 +140,37 @@ def test_many_translations_cost_as_many_queries_as_one(author, at):
         return len(queries)
 
     assert count(1) == count(4) <= 10
+
+
+@pytest.mark.parametrize(
+    ("dateline", "is_right"), [("Astrakhan", False), ("Астрахань", True), ("", True), ("Astana", True)]
+)
+def test_the_place_is_written_in_the_letters_of_the_language(original, author, at, dateline, is_right):
+    at("2022-05-28 11:00")
+    draft = workflow.new_edition(original, by=author)
+    workflow.save(draft, by=author, revision=draft.revision, contents={"dateline": "Astrakhan"})
+    factories.publish(draft, kind="minor")
+    edition = save(workflow.translate(original, by=author, language="ru"), author, dateline=dateline)
+    say = "Dateline: these are the words of the original (English). Translate them."
+    assert faults(edition) == ([] if is_right else [("untranslated", say)])
+
+
+def test_a_place_that_both_languages_write_alike_is_right(author, at):
+    at("2022-05-28 10:00")
+    original = factories.publish(factories.draft(by=author, language="ru", dateline="Астана")).release
+    draft = workflow.translate(original, by=author, language="kk")
+    assert [fault.field for fault in checks.report(draft) if fault.check == "untranslated"].count("dateline") == 0
+
+
+@pytest.mark.parametrize(("credit", "is_right"), [("Drawn for the demo", False), ("Pressroom", True)])
+def test_a_credit_is_translated_where_it_is_no_name(original, author, at, credit, is_right):
+    at("2022-05-28 11:00")
+    image = {"role": "lead", "alternative_text": "A bridge at noon", "caption": "", "credit": credit}
+    draft = workflow.new_edition(original, by=author)
+    workflow.save(
+        draft, by=author, revision=draft.revision, contents={"images": [{**contents(draft)["images"][0], **image}]}
+    )
+    factories.publish(draft, kind="minor")
+    edition = save(workflow.translate(original, by=author, language="ru"), author)
+    say = "Credit of “photograph”: these are the words of the original (English). Translate them."
+    assert faults(edition) == ([] if is_right else [("untranslated", say)])
