@@ -77,6 +77,13 @@ class EditorialEvent(models.Model):
     def __str__(self):
         return f"{self.edition_id} {self.what}"
 
+    @property
+    def words(self):
+        """What was remarked; of a translation its language, which is stored as a code, in the reader's own."""
+        if self.what == self.What.TRANSLATED:
+            return dict(settings.LANGUAGES).get(self.remark, self.remark)
+        return self.remark
+
 
 class Override(models.Model):
     """A blocking check that an editor has set aside for one edition, with the reason. See `articles.checks.Fault`."""

@@ -55,7 +55,7 @@ def translate(release, *, by, language):
         # Its news is of the original's day, under which its readers look for it; an editor may empty that.
         draft = drafting.create(language=language, typed_date=_day_of(original.release), **told)
     # It stands in the story, and closes the latest entry of the original's history: what was translated stays known.
-    ground.record(rendered, What.TRANSLATED, by, str(dict(settings.LANGUAGES)[language]))
+    ground.record(rendered, What.TRANSLATED, by, language)
     return draft
 
 
@@ -94,7 +94,7 @@ def confirm(edition, *, by, original):
     made = Confirmation.objects.create(edition=edition, original=step.newest, by=by, at=timezone.now())
     ground.record(edition, What.CONFIRMED, by, step.newest.public_note)
     if step.newest.is_open:
-        ground.record(step.newest, What.TRANSLATED, by, edition.release.get_language_display())
+        ground.record(step.newest, What.TRANSLATED, by, edition.release.language)
     return made
 
 

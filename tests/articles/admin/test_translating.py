@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
 from articles import workflow
 from articles.contents import contents
@@ -75,6 +76,12 @@ def test_bringing_it_up_to_date_begins_a_draft_that_renders_the_newest(author_cl
     assert response.url == change(draft)
     assert (draft.renders, draft.headline) == (newest, "Мост открыт")
     assert flagged(author_client.get(change(draft))) == [("Paragraph 3", "changed")]
+
+
+def test_the_story_names_the_language_in_that_of_who_reads_it(author_client, original, author):
+    with override("ru"):
+        workflow.translate(original, by=author, language="kk")
+    assert '<div class="story__remark"><p>Kazakh</p></div>' in text_of(author_client.get(record(original)))
 
 
 def test_an_editor_makes_it_an_original_of_its_own(editor_client, author_client, original, translation, author):
