@@ -172,8 +172,9 @@ class ModelAdmin(admin.ModelAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Name the page as its heading does, again."""
-        context["title"] = str(obj) if obj else _("New: %(name)s") % {"name": self.opts.verbose_name}
+        """Name the page for the same reason by its list; Django puts the name of the thing itself before that."""
+        names = {"name": self.opts.verbose_name}
+        context["title"] = capfirst(self.opts.verbose_name_plural) if obj else _("New: %(name)s") % names
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_action(self, request, queryset):

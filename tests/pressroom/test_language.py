@@ -102,10 +102,11 @@ class TestTheDesk:
         Profile.objects.create(user=editor, language="ru")
         assert f"<title>{title} | " in client_for(editor).get(path).content.decode()
 
-    def test_calls_the_page_of_a_thing_by_its_name(self, client_for, editor):
-        contact = Contact.objects.create(name="Marina Kolokoltseva", role="Duty press officer")
+    def test_calls_the_page_of_a_thing_by_its_name_and_its_list(self, client_for, editor):
+        Profile.objects.create(user=editor, language="ru")
+        contact = Contact.objects.create(name="Marina Kolokoltseva")
         page = client_for(editor).get(reverse("admin:articles_contact_change", args=[contact.pk])).content.decode()
-        assert "<title>Marina Kolokoltseva" in page
+        assert "<title>Marina Kolokoltseva | Контакты для прессы | Pressroom</title>" in page
 
     def test_learns_the_language_with_the_person_and_by_no_other_query(self, client_for, author):
         Profile.objects.create(user=author, language="ru")
