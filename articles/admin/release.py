@@ -98,8 +98,8 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Categories"))
     def categories(self, release):
-        """The categories of the newest edition."""
-        return ", ".join(str(text) for text in standing_of(release).newest.category_texts) or "—"
+        """The categories of the newest edition, in the language of the desk."""
+        return ", ".join(str(category) for category in standing_of(release).newest.categories.all()) or "—"
 
     @admin.display(description=gettext_lazy("Replies waiting"), ordering="replies_waiting")
     def waiting(self, release):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import Release
+from pressroom.models import Profile
 from tests import factories
 
 URL = "/admin/articles/release/"
@@ -38,6 +39,14 @@ def test_a_row_opens_the_draft_where_there_is_one_and_else_the_record(desk_clien
     text = desk_client.get(URL).content.decode()
     assert f'href="/admin/articles/edition/{draft.pk}/change/"' in text
     assert f'href="/admin/articles/release/{live.pk}/change/"' in text
+
+
+def test_categories_are_named_in_the_language_of_who_reads_the_list(desk_client, editor):
+    culture = factories.CategoryFactory(text__name="Culture")
+    factories.CategoryTextFactory(category=culture, language="ru", name="Культура")
+    factories.live_release(categories=[culture])
+    Profile.objects.create(user=editor, language="ru")
+    assert '<td class="field-categories">Культура</td>' in desk_client.get(URL).content.decode()
 
 
 def test_a_moderator_sees_nothing_of_the_list(client_for, moderator):
