@@ -20,6 +20,9 @@ User = get_user_model()
 # Django's own pages for them, which its app registers; and the queue's, where there is nothing to decide.
 admin.site.unregister([User, Group, DBTaskResult])
 
+# Records that no page of the desk shows: nobody needs a right to them.
+INNER = ("identitytext", "ratecount", "salt")
+
 
 class RoleFilter(admin.RelatedFieldListFilter):
     """The roles under the names that people read."""
@@ -210,6 +213,7 @@ class GroupAdmin(desk.ModelAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         permissions = Permission.objects.filter(content_type__app_label__in=roles.app_labels())
+        permissions = permissions.exclude(content_type__app_label="pressroom", content_type__model__in=INNER)
         return RightsField(
             permissions.select_related("content_type").order_by(
                 "content_type__app_label", "content_type__model", "codename"

@@ -190,3 +190,11 @@ def test_a_role_is_offered_the_rights_of_every_app_that_grants_any(client_for, a
     offered = client_for(admin).get(path).context["adminform"].form.fields["permissions"].queryset
     labels = set(offered.values_list("content_type__app_label", flat=True))
     assert labels == {"articles", "auth", "comments", "pressroom"}
+
+
+def test_no_right_is_offered_to_records_that_the_desk_does_not_show(client_for, admin):
+    path = f"/admin/auth/group/{Group.objects.get(name=roles.AUTHORS).pk}/change/"
+    html = client_for(admin).get(path).content.decode()
+    assert "Profile: Change" in html
+    assert "Salt:" not in html
+    assert "Rate count:" not in html
