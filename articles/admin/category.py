@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Max
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,6 +14,7 @@ from articles.admin.texts import TextFormSet, TextInline
 from articles.models import Category, CategoryText, Edition
 from articles.slugs import slugify
 from pressroom import desk
+from pressroom.language import within
 from pressroom.refusals import Refused
 
 
@@ -86,7 +88,7 @@ class CategoryAdmin(desk.ModelAdmin):
     @admin.display(description=gettext_lazy("Languages"))
     def languages(self, category):
         """The languages in which it has a name."""
-        return ", ".join(text.get_language_display() for text in category.texts.all())
+        return capfirst(", ".join(within(text.get_language_display()) for text in category.texts.all()))
 
     @admin.display(description=gettext_lazy("Releases"), ordering="release_count")
     def releases(self, category):

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from articles.admin.texts import TextFormSet, TextInline
 from articles.models import Contact, ContactText
 from pressroom import desk
 from pressroom.alphabet import Alphabetical
+from pressroom.language import within
 
 # The languages besides the site's own, in which the record itself is worded.
 OTHERS = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
@@ -28,7 +30,7 @@ class WordsForm(forms.ModelForm):
         self.fields["language"].choices = list(OTHERS.items())
         self.fields["name"].required = False
         if code := self.initial.get("language"):
-            language = {"language": OTHERS.get(code, code)}
+            language = {"language": within(OTHERS.get(code, code))}
             self.fields["name"].label = _("Name (%(language)s)") % language
             self.fields["role"].label = pgettext("of a person", "Role (%(language)s)") % language
             for name in ("name", "role"):
@@ -90,7 +92,7 @@ class ContactAdmin(desk.ModelAdmin):
     def languages(self, contact):
         """The languages in which readers are told who it is."""
         there = {settings.LANGUAGE_CODE, *(text.language for text in contact.texts.all())}
-        return ", ".join(str(name) for code, name in settings.LANGUAGES if code in there)
+        return capfirst(", ".join(within(name) for code, name in settings.LANGUAGES if code in there))
 
     def has_delete_permission(self, request, obj=None):
         is_used = obj is not None and obj.editions.exists()

@@ -153,4 +153,5 @@ def test_a_russian_desk_names_them_in_russian(author_client, author, denis):
     assert "Пресс-секретарь" in html
     assert "Denis" not in html
     assert "Nobody has translated this" in html
+    assert "Английский, русский" in html
     assert "Денис Трубников, Пресс-секретарь" in author_client.get(f"{LIST}{denis.pk}/change/").content.decode()
