@@ -98,6 +98,31 @@ def test_the_database_finds_what_is_meant(people, typed, found):
     assert set(User.objects.filter(last_name__folds=typed).values_list("last_name", flat=True)) == found
 
 
+SIGNS = [
+    "100%",
+    "a_b",
+    "back\\slash",
+    "(x)",
+    "[a]",
+    "{2}",
+    "^$",
+    "a|b",
+    "1.5",
+    "*** a+b?",
+    "O’Brien",
+    "№\xa05",
+    "Σ",
+    "—",
+]
+
+
+@pytest.mark.parametrize("typed", [*SIGNS, "o'brien", "№ 5", "σ", "é", "x" * 1000])
+def test_a_sign_is_itself_and_no_part_of_a_pattern(db, typed):
+    User.objects.bulk_create(User(username=str(n), last_name=name) for n, name in enumerate(SIGNS))
+    found = User.objects.filter(last_name__folds=typed).values_list("last_name", flat=True)
+    assert set(found) == {name for name in SIGNS if folded(typed) in folded(name)}
+
+
 def test_what_is_null_stays_null(db):
     User.objects.create(username="x")
     row = User.objects.annotate(found=Folded("profile__office"), key=Alphabetical("profile__office", "ru")).get()
