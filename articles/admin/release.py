@@ -20,6 +20,7 @@ from articles.admin.listing import ReleaseList, standing_of
 from articles.admin.record import edition_url, pills, record_url
 from articles.models import Edition, Release
 from articles.permissions import AUTHOR
+from articles.templatetags.counters import grouped
 from pressroom import dates, desk
 
 
@@ -28,7 +29,7 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
     """The list of releases, and the record of one; what it says is written in `EditionAdmin`."""
 
     # Before these come the headline and the status; see `get_list_display`.
-    list_display = ("day", "languages", "categories", "views", "likes", "waiting")
+    list_display = ("day", "languages", "categories", "seen", "liked", "waiting")
     list_display_links = None
     list_filter = (StatusFilter, CategoryFilter, AuthorFilter, "language", BehindFilter)
     # What it means is in `get_search_results`.
@@ -100,6 +101,16 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
     def categories(self, release):
         """The categories of the newest edition, in the language of the desk."""
         return ", ".join(str(category) for category in standing_of(release).newest.categories.all()) or "—"
+
+    @admin.display(description=gettext_lazy("views"), ordering="views")
+    def seen(self, release):
+        """How often it was read, its thousands set apart."""
+        return grouped(release.views)
+
+    @admin.display(description=gettext_lazy("likes"), ordering="likes")
+    def liked(self, release):
+        """How many like it."""
+        return grouped(release.likes)
 
     @admin.display(description=gettext_lazy("Replies waiting"), ordering="replies_waiting")
     def waiting(self, release):
