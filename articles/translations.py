@@ -74,11 +74,14 @@ class Public:
         # Where what it renders never came into force, it is as new as its own publication.
         original = rendered.release_id if rendered else self._edition.renders.release_id
         since = rendered.live_from if rendered else (self._edition.live_from or self._at)
-        told = [
-            row
-            for row in self._rows
-            if row.release_id == original and row.kind in Edition.TOLD_KINDS and row.live_from > since
-        ]
+        told = []
+        for row in self._rows:
+            if row.release_id == original and row.kind in Edition.TOLD_KINDS and row.live_from > since:
+                if told and told[-1].kind == Edition.Kind.WITHDRAWAL:
+                    # Only a restoration follows a withdrawal; together they change nothing.
+                    told.pop()
+                else:
+                    told.append(row)
         return Notice(rendered, since, told[-1]) if told else None
 
     def _is_right_for(self, row):
@@ -137,6 +140,24 @@ class Family:
     def translations_of(self, standing):
         """Return the `Standing`s of the translations of a release, those given up before publication left out."""
         return [one for one in self.standings if self.original_of(one) is standing and not is_given_up(one)]
+
+    def scheduled_along(self, standing, new_moment=None):
+        """Return the scheduled editions of translations that what befalls an original's scheduled edition befalls too.
+
+        It is moved to `new_moment`, or taken back where that is None. What has the same moment goes along, and what
+        would be out before anything of its original.
+        """
+        edition = standing.scheduled
+        is_first = standing.release.published_at == edition.live_from
+        return [
+            one.scheduled
+            for one in self.translations_of(standing)
+            if one.scheduled
+            and (
+                one.scheduled.live_from == edition.live_from
+                or (is_first and (new_moment is None or one.scheduled.live_from < new_moment))
+            )
+        ]
 
     def step(self, edition):
         """Return the `Step` of a translation's edition, or None where it renders nothing of this family."""

@@ -94,7 +94,8 @@ class BulkWork:
                 raise workflow.Refused(_("Nothing of it is scheduled."))
             return workflow.unschedule(standing.scheduled, by=request.user)
 
-        done = self._each(request, self._ticked(request, queryset), unschedule)
+        # Taking back an original takes its translations along, and there would be nothing left to do to those.
+        done = self._each(request, reversed(_originals_first(self._ticked(request, queryset))), unschedule)
         said = ngettext(
             "%(count)d unscheduled. It is in review again.",
             "%(count)d unscheduled. They are in review again.",

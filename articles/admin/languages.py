@@ -76,12 +76,16 @@ def together(standing):
 
 
 def moved_along(standing):
-    """Return, as a sentence, which translations go where the scheduled edition of their original goes, or ''."""
+    """Return, as a sentence, which translations may go where the scheduled edition of their original goes, or ''."""
     its_family = family_of(standing)
-    moment = standing.scheduled.live_from
-    along = its_family.translations_of(its_family.of(standing.release.language))
-    names = _names(one for one in along if one.scheduled and one.scheduled.live_from == moment)
-    return _("What goes out with it is moved along: %(languages)s.") % {"languages": ", ".join(names)} if names else ""
+    along = its_family.scheduled_along(its_family.of(standing.release.language))
+    words = _("Translations that go out with it, or would be out before it, are moved along: %(languages)s.")
+    return words % {"languages": languages_of(along)} if along else ""
+
+
+def languages_of(editions):
+    """Return the names of the languages of some editions, with commas between."""
+    return ", ".join(within(edition.release.get_language_display()) for edition in editions)
 
 
 def may_be_brought_up_to_date(standing):

@@ -73,6 +73,21 @@ def _bar_of_discarding(s, user):
     return ""
 
 
+def _rescheduled(edition):
+    said = gettext("Rescheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)}
+    if not edition.along:
+        return said
+    return f"{said} " + gettext("Moved along: %(languages)s.") % {"languages": languages.languages_of(edition.along)}
+
+
+def _unscheduled(edition):
+    said = gettext("Unscheduled. It is in review again.")
+    if not edition.along:
+        return said
+    with_it = gettext("Taken back with it: %(languages)s.") % {"languages": languages.languages_of(edition.along)}
+    return f"{said} {with_it}"
+
+
 VERBS = (
     Verb(
         "new-edition",
@@ -100,7 +115,7 @@ VERBS = (
         EDITOR,
         lambda s: s.scheduled is not None,
         lambda s, by, live_from: workflow.reschedule(s.scheduled, by=by, live_from=live_from),
-        lambda edition: gettext("Rescheduled for %(moment)s.") % {"moment": timing.in_words(edition.live_from)},
+        _rescheduled,
         _("It will be published at the other moment instead."),
         forms.ScheduleForm,
         also=languages.moved_along,
@@ -111,7 +126,7 @@ VERBS = (
         EDITOR,
         lambda s: s.scheduled is not None,
         lambda s, by: workflow.unschedule(s.scheduled, by=by),
-        _("Unscheduled. It is in review again."),
+        _unscheduled,
         leaves=(What.UNSCHEDULED,),
     ),
     Verb(

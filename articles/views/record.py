@@ -138,8 +138,8 @@ def _compared(request, record, *pair):
         "contacts": {contact.pk: Name.of(contact) for one in both for contact in one.contacts.all()},
     }
     before, after = map(contents, both)
-    versions = sorted((key, renditions.version(image)) for key, image in images.items())
-    made_of = json.dumps([before, after, names, versions, language, get_language()])
+    pictures = sorted((key, renditions.version(image)) for key, image in images.items())
+    made_of = json.dumps([before, after, names, pictures, language, get_language()])
 
     def make():
         found = compare(before, after, language=language, names=names_in_public(before, after, **names, images=images))

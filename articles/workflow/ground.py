@@ -138,6 +138,10 @@ def require_original_first(edition, moment):
     if original.translation_key != edition.release.translation_key:
         # It has become an original of its own.
         return
+    if original.is_removed and edition.release.published_at is None:
+        raise Refused(
+            _("Its original was removed. Put that back first, or make the translation an original of its own.")
+        )
     if original.published_at is None:
         raise Refused(_("Its original isn't approved yet. Approve the original first, or both together."))
     if moment < original.published_at:

@@ -55,18 +55,18 @@ def force(edition, *, by, reason, live_from=None, kind=None, public_note=""):
 
 @transaction.atomic
 def reschedule(edition, *, by, live_from):
-    """Move a scheduled edition to another moment that lies ahead; translations that go out with it are moved along."""
+    """Move a scheduled edition to another moment that lies ahead, and return it.
+
+    Translations are moved along as `Family.scheduled_along` says; they are in `along` of what is returned.
+    """
     require(by, EDITOR)
     edition, now = ground.lock_edition(edition), timezone.now()
     _require_scheduled(edition, now)
     if live_from <= now:
         raise Refused(_("That moment has passed. Choose one that lies ahead."))
     ground.require_original_first(edition, live_from)
-    is_first = ground.in_force(edition.release, now) is None
-    along = [
-        one for one in _translations_waiting(edition, now) if _goes_along(one, edition, is_first, new_moment=live_from)
-    ]
-    for moved in (edition, *along):
+    edition.along = _along(edition, now, live_from)
+    for moved in (edition, *edition.along):
         _reschedule(moved, by, now, live_from)
     return edition
 
@@ -75,7 +75,7 @@ def reschedule(edition, *, by, live_from):
 def unschedule(edition, *, by):
     """Take a scheduled edition back into review, still meant for its moment; what was live stays live.
 
-    Translations that were to go out with it, or would now be out before anything of their original, are taken back too.
+    Translations are taken back as `Family.scheduled_along` says; they are in `along` of what is returned.
     """
     require(by, EDITOR)
     edition = ground.lock_edition(edition)
@@ -148,20 +148,10 @@ def _follow(current, by, now, kind, reason, what):
     return following
 
 
-def _translations_waiting(edition, now):
-    """Return the scheduled editions of the translations of the edition's release; the caller has locked the family."""
+def _along(edition, now, new_moment=None):
+    """Return the scheduled editions of translations that go where an edition goes; the caller has locked the family."""
     its_family = family(edition.release, now)
-    original = its_family.of(edition.release.language)
-    return [one.scheduled for one in its_family.translations_of(original) if one.scheduled]
-
-
-def _goes_along(translation, edition, is_first, new_moment=None):
-    """Whether what befalls a scheduled edition of an original befalls a scheduled one of a translation too.
-
-    It does where both have one moment, and where the translation would be out before anything of its original.
-    """
-    too_early = is_first and (new_moment is None or translation.live_from < new_moment)
-    return translation.live_from == edition.live_from or too_early
+    return its_family.scheduled_along(its_family.of(edition.release.language), new_moment)
 
 
 def _reschedule(edition, by, now, live_from):
@@ -179,10 +169,9 @@ def _reschedule(edition, by, now, live_from):
 
 
 def _unschedule_with_translations(edition, by, now):
-    is_first = ground.in_force(edition.release, now) is None
-    for translation in _translations_waiting(edition, now):
-        if _goes_along(translation, edition, is_first):
-            _unschedule(translation, by, now)
+    edition.along = _along(edition, now)
+    for translation in edition.along:
+        _unschedule(translation, by, now)
     return _unschedule(edition, by, now)
 
 

@@ -61,7 +61,7 @@ def test_readers_of_a_translation_are_told_of_a_change_of_its_original(client, f
     page = read(client, translation)
     assert says(page, "This translation is of the text of %(day)s.", day="28 мая 2022 г.")
     assert says(page, CHANGED[kind], day="30 мая 2022 г.")
-    assert '<p class="box__words" lang="en" dir="ltr">The hour was wrong.</p>' in page
+    assert '<p class="box__words" lang="en">The hour was wrong.</p>' in page
     assert f'href="{original.get_absolute_url()}" hreflang="en"' in page
     assert f'href="{original.url("articles:comparison", before=1, after=2)}"' in page
     assert BEHIND not in read(client, original)
@@ -151,3 +151,14 @@ def test_what_renders_a_text_that_never_came_into_force_is_as_new_as_itself(clie
     at("2022-05-31 10:00")
     change(original, "correction", "<p>Cars went over at three.</p>")
     assert says(read(client, translation), BEHIND)
+
+
+def test_an_original_withdrawn_and_restored_tells_nothing_new(client, family, editor, at):
+    original, translation = family
+    workflow.withdraw(original, by=editor, reason="Not decided.")
+    at("2022-05-30 11:00")
+    workflow.restore(original, by=editor, reason="Decided.")
+    assert not says(read(client, translation), BEHIND)
+    at("2022-05-30 12:00")
+    change(original, "correction")
+    assert says(read(client, translation), CHANGED["correction"], day="30 мая 2022 г.")

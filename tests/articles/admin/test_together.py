@@ -47,7 +47,18 @@ def test_a_translation_in_review_is_offered_with_its_original(editor_client, bot
     assert "Together with it: Russian." in text
     assert "Goes out together with" in text
     moved = text_of(editor_client.get(verb(original.release, "reschedule")))
-    assert "What goes out with it is moved along: Russian." in moved
+    assert "Translations that go out with it, or would be out before it, are moved along: Russian." in moved
+
+
+def test_what_is_moved_or_taken_back_with_its_original_is_named(editor_client, both):
+    original, translation = both
+    editor_client.post(door(original, "approve"), tick(translation))
+    later = {"live_from": "2022-05-30T10:00"}
+    moved = editor_client.post(verb(original.release, "reschedule"), later, follow=True)
+    assert "Moved along: Russian." in text_of(moved)
+    taken_back = editor_client.post(verb(original.release, "unschedule"), follow=True)
+    assert "Taken back with it: Russian." in text_of(taken_back)
+    assert {forms.stage(original), forms.stage(translation)} == {Edition.Stage.REVIEW}
 
 
 def test_without_the_tick_the_original_goes_out_alone(editor_client, both):

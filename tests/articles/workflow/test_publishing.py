@@ -262,7 +262,7 @@ def test_links_are_checked_for_the_moment_of_publication_and_not_for_the_planned
 def test_an_address_that_is_taken_is_found_when_a_draft_is_submitted(draft, author, editor, now):
     factories.publish(draft, by=editor)
     twin = workflow.create(by=author, language="en", contents=CONTENTS)
-    with pytest.raises(Refused, match="28 May 2022 has the address"):
+    with pytest.raises(Refused, match="May 28, 2022 has the address"):
         workflow.submit(twin, by=author)
     assert fresh(twin).release.date is None
     # Of another day it is another address.

@@ -353,3 +353,20 @@ def test_a_public_page_asks_once_for_its_family(live, translation, django_assert
         public = Public(translation, timezone.now())
         assert list(public.alternates) == ["en"]
         assert public.notice is None
+
+
+def test_a_translation_is_not_first_published_once_its_original_is_removed(live, author, editor):
+    draft = write_in_russian(workflow.translate(live.release, by=author, language="ru"), author)
+    workflow.submit(draft, by=author)
+    workflow.remove(live.release, by=editor, reason="It named a child.")
+    with pytest.raises(Refused, match="removed"):
+        workflow.approve(draft, by=editor)
+    workflow.put_back(live.release, by=editor)
+    assert workflow.approve(draft, by=editor)
+
+
+def test_what_is_moved_or_taken_back_along_is_told(together, editor, now):
+    original, translated = together
+    assert workflow.reschedule(original, by=editor, live_from=now + 5 * HOUR).along == [translated]
+    original.refresh_from_db()
+    assert workflow.unschedule(original, by=editor).along == [translated]
