@@ -26,7 +26,8 @@ def paths():
 def words(language):
     """Return the words of the offer and of the button that closes it."""
     with translation.override(language):
-        return pgettext("in the language itself", "This page is also available in English"), pgettext("an offer", "Close")
+        offer = pgettext("in the language itself", "This page is also available in English")
+        return offer, pgettext("an offer", "Close")
 
 
 def offered(page, path):

@@ -85,9 +85,7 @@ def test_what_an_administrator_saves_is_on_the_public_pages_at_once_in_each_lang
     )
     entry = LogEntry.objects.get()
     assert entry.user == administrator
-    assert entry.get_change_message() == (
-        "Changed name, postal address, emblem, colour and telephone."
-    )
+    assert entry.get_change_message() == ("Changed name, postal address, emblem, colour and telephone.")
 
 
 def test_the_defaults_come_back_when_they_are_asked_for(save):

@@ -140,7 +140,8 @@ def test_forget_leaves_no_salt_of_a_past_day_and_no_count_of_a_past_window(db, a
     call_command("forget")
     assert (Salt.objects.count(), RateCount.objects.count()) == (0, 0)
     lines = capsys.readouterr().out.splitlines()[-len(cleaning._daily) :]
-    assert {"Forgotten: salts of visitors’ traces, 1.", "Forgotten: counts of how often somebody asked, 1."} <= set(lines)
+    said = {"Forgotten: salts of visitors’ traces, 1.", "Forgotten: counts of how often somebody asked, 1."}
+    assert said <= set(lines)
 
 
 @pytest.mark.django_db(transaction=True)
