@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles import workflow
 from tests import factories
@@ -36,28 +37,28 @@ def test_the_third_paragraph_alone_is_flagged_until_it_is_confirmed(page, sign_i
     page.goto(reverse("admin:articles_release_change", args=[edition.release_id]))
     page.get_by_role("link", name="What changed").click()
     changed = page.locator(".pairs__row--changed")
-    assert changed.count() == 1
+    expect(changed).to_have_count(1)
     assert changed.get_by_text("Paragraph 3").is_visible()
     assert changed.get_by_text("Трамваи пойдут потом.").is_visible()
     assert changed.locator("ins").inner_text().strip().endswith("not")
 
     page.get_by_role("button", name="Bring up to date").click()
     flagged = page.locator(".original__block--changed")
-    assert flagged.count() == 1
+    expect(flagged).to_have_count(1)
     assert flagged.get_by_text("Paragraph 3").is_visible()
     # The block that renders it is known by its place.
     page.locator(".cke_wysiwyg_div p").nth(2).click()
     page.locator(".original__block--changed[aria-current]").wait_for()
     page.locator(".cke_wysiwyg_div p").nth(0).click()
     page.locator(".original__block[data-after='0'][aria-current]").wait_for()
-    assert page.locator(".original__block[aria-current]").count() == 1
+    expect(page.locator(".original__block[aria-current]")).to_have_count(1)
 
     page.goto(reverse("admin:articles_edition_original", args=[edition.pk]))
     page.get_by_role("button", name="It is right as it is").click()
     page.get_by_text("Noted:").wait_for()
-    assert page.get_by_text("Behind", exact=True).count() == 0
+    expect(page.get_by_text("Behind", exact=True)).to_have_count(0)
     page.goto(reverse("admin:articles_edition_original", args=[edition.pk]))
-    assert page.locator(".pairs__row--changed").count() == 0
+    expect(page.locator(".pairs__row--changed")).to_have_count(0)
 
 
 def test_what_is_typed_beside_the_original_is_saved_and_confirmed(page, sign_in, author, original):
@@ -70,7 +71,7 @@ def test_what_is_typed_beside_the_original_is_saved_and_confirmed(page, sign_in,
     page.get_by_role("button", name="This text takes it into account").click()
     page.get_by_text("Noted:").wait_for()
     assert page.get_by_label("Headline").input_value() == "Мост открыт"
-    assert page.locator(".original__block--changed").count() == 0
+    expect(page.locator(".original__block--changed")).to_have_count(0)
     assert page.get_by_label("Slug").get_attribute("placeholder") == "most-otkryt"
 
 
