@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import OldAddress
+from pressroom import version
 from pressroom.refusals import Refused, require
 
 
@@ -30,4 +31,5 @@ def rename(text, *, by, **fields):
     if path != old_path:
         OldAddress.objects.filter(path=path, category_text=text).delete()
         OldAddress.objects.create(path=old_path, category_text=text)
+    version.changed()
     return text

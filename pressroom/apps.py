@@ -18,7 +18,7 @@ class PressroomConfig(AppConfig):
 
     def ready(self):
         """Let the groups follow every migrate, and say who keeps the accounts."""
-        from pressroom import alphabet, jobs, ratelimit, site_page, visitors
+        from pressroom import alphabet, jobs, ratelimit, site_page, version, visitors
 
         roles.grant(
             roles.ADMINISTRATORS,
@@ -36,6 +36,7 @@ class PressroomConfig(AppConfig):
         cleaning.daily(_("salts of visitors’ traces"), visitors.destroy_old_salts)
         cleaning.daily(_("counts of how often somebody asked"), ratelimit.sweep_all)
         cleaning.daily(_("finished jobs"), jobs.forget)
+        cleaning.daily(_("traces of public changes"), version.forget)
         connection_created.connect(alphabet.add_functions, dispatch_uid="pressroom.alphabet.add_functions")
         post_migrate.connect(roles.make_groups, dispatch_uid="pressroom.roles.make_groups")
 

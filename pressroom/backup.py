@@ -27,6 +27,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import BinaryField, DateField, DecimalField, DurationField, TimeField, UUIDField
 from django.utils.translation import gettext as _
 
+from pressroom import derived, version
+
 FORMAT = 1
 PARTS = (("rows",), ("media",))
 MANIFEST = "manifest.json"
@@ -35,7 +37,13 @@ DERIVED = ("renditions",)
 # Forgotten within two days, which a copy that is kept would undo; or the key of somebody who is signed in, whom a
 # restore would sign in again; or a job, which finds its letters without being kept. It leaves those of the site as they
 # are.
-SHORT_LIVED = {"django_tasks_database.DBTaskResult", "pressroom.RateCount", "pressroom.Salt", "sessions.Session"}
+SHORT_LIVED = {
+    "django_tasks_database.DBTaskResult",
+    "pressroom.PublicChange",
+    "pressroom.RateCount",
+    "pressroom.Salt",
+    "sessions.Session",
+}
 # Photographs don't get smaller, and text gets small enough at the fastest level.
 COMPRESSION = 1
 CHUNK = 2000
@@ -102,6 +110,7 @@ def restore(file):
             manifest = _unpack(file, folder)
             with transaction.atomic():
                 _load(manifest, folder / "rows")
+                version.changed()
                 _exchange(folder, media)
         ContentType.objects.clear_cache()
     except OSError as error:
@@ -125,7 +134,8 @@ def describe(manifest):
 def _models():
     """Return the models whose rows are kept, by their names; the tables between two models are among them."""
     found = {model._meta.label: model for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-    return dict(sorted((label, model) for label, model in found.items() if label not in SHORT_LIVED))
+    left_out = SHORT_LIVED | derived.models()
+    return dict(sorted((label, model) for label, model in found.items() if label not in left_out))
 
 
 def _migrations():

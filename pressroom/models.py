@@ -1,4 +1,4 @@
-"""Records that belong to the project: who publishes it, the day's salts, the counts of the rate limit, profiles."""
+"""Records that belong to the project: who publishes it, salts, counts of the rate limit, public changes, profiles."""
 
 from django.conf import settings
 from django.db import models
@@ -78,6 +78,15 @@ class RateCount(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.count}"
+
+
+class PublicChange(models.Model):
+    """Something that changed what the public sees; `pressroom.version` makes a version of them."""
+
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return str(self.at)
 
 
 class Profile(models.Model):

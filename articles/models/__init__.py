@@ -4,6 +4,7 @@ from articles.models.category import Category, CategoryText
 from articles.models.contact import Contact, ContactText
 from articles.models.counters import DailyCount, Like, View
 from articles.models.edition import Edition, EditionImage
+from articles.models.finding import SearchedWords, SearchEntry
 from articles.models.history import EditionSave, EditorialEvent, Override
 from articles.models.image import Image
 from articles.models.letter import Letter
@@ -34,5 +35,7 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Release",
+    "SearchEntry",
+    "SearchedWords",
     "View",
 ]

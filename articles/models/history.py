@@ -53,6 +53,8 @@ class EditorialEvent(models.Model):
         REMOVED = "removed", _("removed")
         PUT_BACK = "put back", _("put back")
         READDRESSED = "readdressed", _("given another address")
+        ADDRESS_ADDED = "address added", _("given an old address as well")
+        ADDRESS_DROPPED = "address dropped", _("deprived of an old address")
         PINNED = "pinned", _("made the lead story")
         UNPINNED = "unpinned", _("no longer the lead story")
         REPLIES_OPENED = "replies opened", _("opened for replies")
@@ -60,6 +62,29 @@ class EditorialEvent(models.Model):
         TRANSLATED = "translated", _("began to translate it")
         CONFIRMED = "confirmed", _("confirmed that the original’s change doesn’t affect it")
         DETACHED = "detached", _("made it an original of its own")
+
+    # Those after which the public sees something else, now or at the moment that they set.
+    PUBLIC = frozenset(
+        {
+            What.APPROVED,
+            What.SCHEDULED,
+            What.RESCHEDULED,
+            What.UNSCHEDULED,
+            What.WITHDRAWN,
+            What.RESTORED,
+            What.REMOVED,
+            What.PUT_BACK,
+            What.READDRESSED,
+            What.ADDRESS_ADDED,
+            What.ADDRESS_DROPPED,
+            What.PINNED,
+            What.UNPINNED,
+            What.REPLIES_OPENED,
+            What.REPLIES_CLOSED,
+            What.CONFIRMED,
+            What.DETACHED,
+        }
+    )
 
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="events", verbose_name=_("edition"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))

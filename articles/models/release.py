@@ -115,7 +115,10 @@ class Release(models.Model):
 
 
 class OldAddress(models.Model):
-    """A path that once led to a release or a category, and leads there for ever."""
+    """A path that once led to a release or a category, and leads there for ever.
+
+    It may be one of another system, with its query: '/news/index.php?id=12'. Such a one was added in the desk.
+    """
 
     path = models.CharField(_("path"), max_length=300, unique=True, help_text=_("Begins with a slash."))
     release = models.ForeignKey(Release, models.CASCADE, null=True, blank=True, related_name="old_addresses")
@@ -123,6 +126,8 @@ class OldAddress(models.Model):
         "articles.CategoryText", models.CASCADE, null=True, blank=True, related_name="old_addresses"
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    # Whether it was never an address of this site; only such a one can be dropped again.
+    is_foreign = models.BooleanField(_("of another system"), default=False, editable=False)
 
     class Meta:
         constraints = [

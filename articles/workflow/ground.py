@@ -9,6 +9,7 @@ from articles import checks, letters
 from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
 from articles.timing import in_words
+from pressroom import version
 from pressroom.refusals import Refused
 
 # What a second or later edition may be to the one before it.
@@ -203,11 +204,13 @@ def told(kind, public_note):
 
 
 def record(edition, what, by, remark="", moment=None):
-    """Write one line of the edition's story, and queue the letters about it."""
+    """Write one line of the edition's story, queue the letters about it, and say if the public sees a change."""
     event = EditorialEvent.objects.create(
         edition=edition, what=what, by=by, remark=remark, moment=moment, at=timezone.now()
     )
     letters.announce(event)
+    if what in EditorialEvent.PUBLIC:
+        version.changed()
 
 
 def _with(release, edition):

@@ -8,6 +8,7 @@ from django.db import transaction
 from articles import richtext
 from articles.contents import image_rows
 from articles.models import Edition, EditionImage, EditionSave, EditorialEvent, Release
+from pressroom import version
 
 BATCH = 1000
 # What a row may say of its release besides the contents.
@@ -74,6 +75,7 @@ def _import_batch(rows, by):
             for edition in editions
         ]
     )
+    version.changed()
     return releases
 
 

@@ -1,0 +1,48 @@
+"""The site's version: it is another one after each change of what the public sees.
+
+What was made of the public records (counts of archives, a sitemap, a page) may be kept for as long as the version stays
+the same and no moment has come at which they change by themselves (an edition goes live, say).
+
+A change is a row, and no number that is raised: a row that everybody writes would be locked until the end of each
+editorial transaction, and two of them would wait for each other. Transactions end in another order than they get their
+keys, so the greatest key alone says nothing; the number of rows, their sum and the latest moment together do.
+"""
+
+import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
+
+from pressroom.models import PublicChange
+
+KEPT = datetime.timedelta(days=1)
+
+
+class Version(NamedTuple):
+    """A token that is equal only where nothing was changed, and the moment of the last change (None: never)."""
+
+    token: str
+    changed_at: datetime.datetime | None
+
+
+def changed():
+    """Say that the public sees something else once this transaction is committed."""
+    PublicChange.objects.create(at=timezone.now())
+
+
+def current():
+    """Return the `Version` as this transaction sees it, by one query of a few rows."""
+    found = PublicChange.objects.aggregate(rows=Count("pk"), total=Sum("pk"), last=Max("at"))
+    return made_of(found["rows"], found["total"], found["last"])
+
+
+def made_of(rows, total, last):
+    """Return the `Version` of the number of changes, the sum of their keys and the moment of the last one."""
+    return Version(f"{rows}-{total or 0}-{last.timestamp() if last else 0}", last)
+
+
+def forget(at):
+    """Delete the changes of more than a day before, but for the latest; return how many there were."""
+    latest = PublicChange.objects.order_by("-at", "-pk").values_list("pk", flat=True).first()
+    return PublicChange.objects.filter(at__lt=at - KEPT).exclude(pk=latest).delete()[0]
