@@ -46,7 +46,8 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         """Tell the project who may do what here, and what the desk shows of it."""
         from articles import hands, letters, panels, presence, preview_links
-        from pressroom import jobs
+        from articles.search import index
+        from pressroom import derived, jobs
 
         roles.grant(roles.AUTHORS, *AUTHOR)
         roles.grant(roles.EDITORS, *EDITOR)
@@ -76,6 +77,7 @@ class ArticlesConfig(AppConfig):
             people.letter(name, permissions.AUTHOR)
         people.also_at_work(hands.in_hand)
         jobs.reaper(letters.reap)
+        derived.add(index.make, "articles.SearchEntry")
         cleaning.daily(_("letters that were sent long ago"), letters.forget)
         cleaning.daily(_("traces of who had a form open"), presence.forget)
         cleaning.daily(_("expired preview links"), preview_links.forget)

@@ -3,13 +3,15 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from articles.admin.texts import TextFormSet, TextInline
 from articles.models import Contact, ContactText
-from pressroom import desk
+from articles.search import index
+from pressroom import desk, version
 from pressroom.alphabet import Alphabetical
 from pressroom.language import within
 
@@ -93,6 +95,12 @@ class ContactAdmin(desk.ModelAdmin):
         """The languages in which readers are told who it is."""
         there = {settings.LANGUAGE_CODE, *(text.language for text in contact.texts.all())}
         return capfirst(", ".join(within(name) for code, name in settings.LANGUAGES if code in there))
+
+    def save_related(self, request, form, formsets, change):
+        """Let searches find a person by the name as it is now, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        index.follow_contact(form.instance, timezone.now())
+        version.changed()
 
     def has_delete_permission(self, request, obj=None):
         is_used = obj is not None and obj.editions.exists()

@@ -1,0 +1,95 @@
+"""From a text to the words that are looked up: folded as `pressroom.alphabet` says, then stemmed by language.
+
+- Case, ё, accents and stress marks make no difference, and Kazakh letters are those that people type for them.
+- In English and Russian texts each word is stemmed by the language of its letters: 'школы' and 'школа' are one, and so
+  are 'schools' and 'school' in either. Snowball's stemmers do it.
+- For Kazakh there is no stemmer. Its words are kept whole, and looked for by their beginning, see `beginnings`.
+"""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+from pressroom.alphabet import folded
+
+# Raised when what this module makes of a text changes: entries made by other rules are out of date.
+RULES = 1
+
+# Letters and figures with the marks upon them, hyphens that are there only to break a line, and apostrophes inside.
+_MARKS = "\u0300-\u036f\u00ad"
+TOKEN = re.compile(rf"[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}])*(?:['’ʼ][^\W_]+)*")
+_NO_LETTER = re.compile(f"[{_MARKS}'’ʼ]")
+_ENDS = re.compile("['’ʼ](?=s$)")
+_CYRILLIC = re.compile("[а-яёӏѓѕќџґєії]")
+_LATIN = re.compile("[a-z]+(?:'[a-z]+)?")
+# No word is longer; what is, was written to do harm.
+LONGEST = 60
+
+# Without a meaning of their own: they are not looked for beside other words.
+_EMPTY = {
+    "en": "a an and are as at be by for from has have in is it its of on or that the this to was were will with",
+    "ru": "а бы в во да для до ее же за и из или их к как ко на над но о об от по под при с со та так также то у что",
+    "kk": "ал бар бен болып бул да де жане және мен осы пен сол та те туралы ушин үшін",
+}
+_WITHOUT_MEANING = {language: frozenset(map(folded, words.split())) for language, words in _EMPTY.items()}
+
+# Endings of Kazakh cases and of the plural, as they are folded; each has forms by the sounds before it.
+_CASES = tuple(
+    "нын нин дын дин тын тин дан ден тан тен нан нен мен бен пен га ге ка ке ды ди ты ти ны ни да де та те".split()
+)
+_PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
+# What is left is a word, and no beginning of everything.
+_LEAST = 4
+# The last sound of a word is voiced before an ending that begins with a vowel: мектеп, мектебі; тарақ, тарағы.
+_VOICED = {"п": "б", "к": "г"}
+
+_stemmers = threading.local()
+
+
+def terms(text, language):
+    """Return the words of a text in a language, in order, as they are looked up."""
+    return [term(token, language) for token in TOKEN.findall(unicodedata.normalize("NFC", text))]
+
+
+@lru_cache(maxsize=50_000)
+def term(token, language):
+    """Return one word, as `TOKEN` finds it, as it is looked up in texts of a language."""
+    word = folded(token.replace("ʼ", "'"))
+    word = re.sub(f"[{_MARKS}]", "", word)[:LONGEST]
+    if language != "kk":
+        if _CYRILLIC.search(word):
+            word = _stem("russian", word)
+        elif _LATIN.fullmatch(word):
+            word = _stem("english", word)
+    return _NO_LETTER.sub("", word)
+
+
+def beginnings(token):
+    """Return the beginnings, one or two, by which a Kazakh word is looked for.
+
+    Endings of case and number are left out where enough remains, so that 'мектептерге' finds 'мектеп'; and since the
+    last sound may be voiced, 'мектеп' finds 'мектебі'.
+    """
+    word = term(token, "kk")
+    if word.isdigit() or not _CYRILLIC.search(word):
+        return (word,)
+    for endings in (_CASES, _PLURALS):
+        ending = next((one for one in endings if word.endswith(one) and len(word) - len(one) >= _LEAST), "")
+        word = word.removesuffix(ending)
+    voiced = _VOICED.get(word[-1])
+    return (word, word[:-1] + voiced) if voiced and len(word) >= _LEAST else (word,)
+
+
+def has_meaning(token, language):
+    """Whether a word says anything beside other words: 'the' and 'в' don't."""
+    return folded(token) not in _WITHOUT_MEANING.get(language, ())
+
+
+def _stem(name, word):
+    # A stemmer keeps what it is at: each thread has its own.
+    if not hasattr(_stemmers, name):
+        setattr(_stemmers, name, Stemmer.Stemmer(name))
+    return getattr(_stemmers, name).stemWord(word)
