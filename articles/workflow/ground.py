@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles import checks, letters
 from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
+from articles.search import index
 from articles.timing import in_words
 from pressroom import version
 from pressroom.refusals import Refused
@@ -204,12 +205,16 @@ def told(kind, public_note):
 
 
 def record(edition, what, by, remark="", moment=None):
-    """Write one line of the edition's story, queue the letters about it, and say if the public sees a change."""
+    """Write one line of the edition's story and queue the letters about it.
+
+    Where the public sees a change, the index of search follows and the site has another version.
+    """
     event = EditorialEvent.objects.create(
         edition=edition, what=what, by=by, remark=remark, moment=moment, at=timezone.now()
     )
     letters.announce(event)
     if what in EditorialEvent.PUBLIC:
+        index.follow(edition.release, event.at)
         version.changed()
 
 
