@@ -32,8 +32,8 @@ def beside(edition, at):
     """Return what stands `Beside` a live edition at the moment, by one query."""
     release = edition.release
     live = Edition.objects.live(at).in_language(release.language)
-    earlier = paging.after(live, release.date, release.pk).in_order()
-    later = paging.before(live, release.date, release.pk).in_order().reverse()
+    earlier = paging.older_than(live, release.date, release.pk).in_order()
+    later = paging.newer_than(live, release.date, release.pk).in_order().reverse()
     found = Beside()
     # Each neighbour is one scalar subquery: as `IN (…)` the three alternatives would cost PostgreSQL a full scan.
     for other in (

@@ -1,29 +1,37 @@
-"""Lists page by the place where the last one ended, not by number: the 900th page costs what the first one does."""
+"""Lists page by the place where one is, not by number: the 900th page costs what the first one does.
+
+An address names a release, and the page holds those before it in time or after it: `?before=KEY` or `?after=KEY`. What
+is published meanwhile moves nothing, so whoever walks from page to page meets every release once.
+"""
 
 import datetime
 import re
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import Q, Subquery
+from django.db.models import Exists, Q, Subquery
 from django.http import Http404
 
 from articles.models import Release
 
 PER_PAGE = 20
 
-# '2022-05-28-123': the day and the key of the last release shown.
+# '2022-05-28-123': the day and the key of a release.
 _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,17})", re.ASCII)
 
 
 class Page(NamedTuple):
-    """Some editions of a list, in order."""
+    """Some editions of a list, in order: the latest first."""
 
     editions: list
-    # The key of what follows them; empty if nothing does.
-    older: str
+    # The keys from which the older and the newer ones go on; empty where there are none.
+    older: str = ""
+    newer: str = ""
     # The day of the first of them; None for those that the whole list begins with.
     begins: datetime.date | None = None
+    # The `before` that shows the same: of the addresses of a page it is the canonical one. Empty: the list's own.
+    before: str = ""
 
     @property
     def days(self):
@@ -36,37 +44,60 @@ def by_day(editions):
     return [(date, list(group)) for date, group in groupby(editions, key=lambda edition: edition.release.date)]
 
 
-def page(editions, key="", size=PER_PAGE):
-    """Return the `Page` that follows `key`, or the first one; Http404 if the key is none or nothing follows it.
+def page(editions, asked=MappingProxyType({}), size=PER_PAGE):
+    """Return the `Page` that is `asked` for by `before` or by `after`, or the first one.
 
-    `editions` is a queryset with whatever its cards need; its order is given here.
+    `editions` is a queryset with whatever its cards need; its order is given here. `asked` is a request's GET. Raises
+    Http404 for both at once, for what is no key, and where nothing is on that side of it.
     """
-    if key:
-        editions = after(editions, *_read(key))
-    found = list(editions.in_order()[: size + 1])
-    if key and not found:
-        raise Http404("Nothing is older than that.")
-    more = len(found) > size
-    found = found[:size]
-    return Page(found, key_of(found[-1].release) if more else "", found[0].release.date if key else None)
+    before, after = asked.get("before", ""), asked.get("after", "")
+    if before and after:
+        raise Http404("A page is before a place or after it.")
+    if not before and not after:
+        found = list(editions.in_order()[: size + 1])
+        shown = found[:size]
+        return Page(shown, older=key_of(shown[-1].release) if len(found) > size else "")
+    place = _read(before or after)
+    if before:
+        side = older_than(editions, *place).in_order()
+        others = newer_than(editions, *place, or_itself=True)
+    else:
+        side = newer_than(editions, *place).in_order().reverse()
+        others = older_than(editions, *place, or_itself=True)
+    # Whether there is a way back is asked along: the release of the key may be gone by now.
+    found = list(side.annotate(has_others=Exists(others))[: size + 1])
+    if not found:
+        raise Http404("Nothing is older than that." if before else "Nothing is newer than that.")
+    shown, has_more, has_others = found[:size], len(found) > size, found[0].has_others
+    if after:
+        shown.reverse()
+        before = key_of(found[size].release) if has_more else ""
+    has_older, has_newer = (has_others, has_more) if after else (has_more, has_others)
+    return Page(
+        shown,
+        older=key_of(shown[-1].release) if has_older else "",
+        newer=key_of(shown[0].release) if has_newer else "",
+        begins=shown[0].release.date,
+        before=before,
+    )
 
 
 def key_of(release):
-    """Return the key of the list's rest that follows a release."""
+    """Return the key of a release, before which and after which others are."""
     return f"{release.date:%Y-%m-%d}-{release.pk}"
 
 
-def after(editions, date, pk):
-    """Return the editions of the releases that follow a release in `in_order`, which is: the older ones."""
-    return editions.filter(release__date__lte=date).filter(_beside(date, pk, "lt"))
+def older_than(editions, date, pk, *, or_itself=False):
+    """Return the editions of the releases that follow a release in `in_order`."""
+    return editions.filter(_beside(date, pk, "lt", or_itself), release__date__lte=date)
 
 
-def before(editions, date, pk):
-    """Return the editions of the releases that precede a release in `in_order`, which is: the newer ones."""
-    return editions.filter(release__date__gte=date).filter(_beside(date, pk, "gt"))
+def newer_than(editions, date, pk, *, or_itself=False):
+    """Return the editions of the releases that precede a release in `in_order`."""
+    return editions.filter(_beside(date, pk, "gt", or_itself), release__date__gte=date)
 
 
-def _beside(date, pk, side):
+def _beside(date, pk, side, or_itself):
     # The hour isn't in the key: it is read beside the comparison. If the release has none any more, the rest of its
     # day is passed over, and nothing else.
     hour = Subquery(Release.objects.filter(pk=pk).values("published_at"))
@@ -74,7 +105,7 @@ def _beside(date, pk, side):
     return (
         Q(**{f"release__date__{side}": date})
         | same_day & Q(**{f"release__published_at__{side}": hour})
-        | same_day & Q(**{"release__published_at": hour, f"release_id__{side}": pk})
+        | same_day & Q(**{"release__published_at": hour, f"release_id__{side}{'e' * or_itself}": pk})
     )
 
 

@@ -1,31 +1,55 @@
-"""The years and months that have live releases, with counts: what one walks through in the archives."""
+"""The years, months and days that have live releases, with counts: what one walks through in the archives."""
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 
-from django.db.models import CharField, Count
-from django.db.models.functions import Cast, Substr
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from articles import counts
 from articles.addresses import localized
-from articles.models import CategoryText, Edition
 
 
 @dataclass(frozen=True)
 class Place:
-    """Whose archive it is: that of a language, or of one category in it."""
+    """Whose archive it is: that of a language, or of one category in it, given by its key and its slug there."""
 
     language: str
-    category: CategoryText | None = None
+    category: int = counts.ALL
+    slug: str = ""
 
     def url(self, **period):
-        """Return the address of a period here, given as `year` and perhaps `month`."""
-        name = "month" if "month" in period else "year"
-        if self.category is None:
+        """Return the address of a period here, given as `year` and perhaps `month` and `day`."""
+        name = next(name for name in ("day", "month", "year") if name in period)
+        if not self.slug:
             return localized(f"articles:{name}", self.language, **period)
-        return localized(f"articles:category_{name}", self.language, slug=self.category.slug, **period)
+        return localized(f"articles:category_{name}", self.language, slug=self.slug, **period)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day, and how many live releases it has."""
+
+    place: Place
+    date: datetime.date
+    count: int
+
+    @property
+    def title(self):
+        """What it is called, in the language of the page."""
+        return date_format(self.date, "DATE_FORMAT")
+
+    @property
+    def period(self):
+        """What its address is made of."""
+        return {"year": self.date.year, "month": self.date.month, "day": self.date.day}
+
+    @property
+    def url(self):
+        """The address of its page; only a day with releases has one."""
+        return self.place.url(**self.period)
 
 
 @dataclass(frozen=True)
@@ -48,9 +72,19 @@ class Month:
         return capfirst(date_format(self.first, "F"))
 
     @property
+    def title(self):
+        """Its name with the year, in the language of the page."""
+        return date_format(self.first, "YEAR_MONTH_FORMAT")
+
+    @property
+    def period(self):
+        """What its address is made of."""
+        return {"year": self.year, "month": self.number}
+
+    @property
     def url(self):
         """The address of its page; only a month with releases has one."""
-        return self.place.url(year=self.year, month=self.number)
+        return self.place.url(**self.period)
 
 
 @dataclass(frozen=True)
@@ -61,35 +95,33 @@ class Year:
     number: int
     months: tuple
 
-    @property
+    @cached_property
     def count(self):
         """How many releases it has."""
         return sum(month.count for month in self.months)
 
     @property
+    def title(self):
+        """What it is called."""
+        return str(self.number)
+
+    @property
+    def period(self):
+        """What its address is made of."""
+        return {"year": self.number}
+
+    @property
     def url(self):
         """The address of its page."""
-        return self.place.url(year=self.number)
+        return self.place.url(**self.period)
 
 
-def load(language, at, category=None):
-    """Return the `Year`s with releases live at the moment, the latest first, by one query.
-
-    `category` is a `CategoryText`; without one all releases in the language count.
-    """
-    place = Place(language, category)
-    editions = Edition.objects.live(at).in_language(language)
-    if category is not None:
-        editions = editions.in_category(category.category_id)
-    # '2022-05', cut from the date as text: Django's own functions for dates are Python ones on SQLite, called for every
-    # release, and take twice the time.
-    named = editions.order_by().annotate(named=Substr(Cast("release__date", CharField()), 1, 7))
-    counts = {
-        (int(found[:4]), int(found[5:])): count for found, count in named.values_list("named").annotate(Count("pk"))
-    }
+def of(place, counted):
+    """Return the `Year`s of a `Place` that have live releases, the latest first; `counted` are the `Counts`."""
+    months = counted.months.get((place.language, place.category), {})
     return [
-        Year(place, year, tuple(Month(place, year, number, counts.get((year, number), 0)) for number in range(1, 13)))
-        for year, _months in groupby(sorted(counts, reverse=True), key=lambda key: key[0])
+        Year(place, year, tuple(Month(place, year, number, months.get((year, number), 0)) for number in range(1, 13)))
+        for year, _months in groupby(sorted(months, reverse=True), key=lambda key: key[0])
     ]
 
 

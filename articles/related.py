@@ -60,8 +60,8 @@ def _candidates(edition, at):
         .filter(pk__in=through.objects.filter(category__in=categories).values("edition"))
     )
     sides = [
-        paging.after(live, release.date, release.pk).in_order(),
-        paging.before(live, release.date, release.pk).in_order().reverse(),
+        paging.older_than(live, release.date, release.pk).in_order(),
+        paging.newer_than(live, release.date, release.pk).in_order().reverse(),
     ]
     # SQLite allows no limit in a part of a union; in a subquery of one it does.
     older, newer = (

@@ -19,6 +19,7 @@ urlpatterns = [
             path("category/<slug:slug>/feed/", feeds.CategoryRssFeed(), name="category_feed"),
             path("category/<slug:slug>/<year:year>/", archives.category_year, name="category_year"),
             path("category/<slug:slug>/<year:year>/<two:month>/", archives.category_month, name="category_month"),
+            path("category/<slug:slug>/<year:year>/<two:month>/<two:day>/", archives.category_day, name="category_day"),
             path("about/<slug:slug>/", pages.page, name="page"),
             path("<year:year>/", archives.year, name="year"),
             path("<year:year>/<two:month>/", archives.month, name="month"),

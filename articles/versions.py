@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
 
 from articles import translations
 from articles.addresses import localized
-from articles.models import CategoryText, Edition, Release
+from articles.periods import Place
 from pressroom.language import OWN_NAMES
 
 # Of Open Graph, which wants a country too.
@@ -72,9 +71,13 @@ def alternates(around, versions):
     'x-default' is the first of the site's languages in which the page is there: each of them names the same one.
     """
     paths = {code: path for code, path in versions.same.items() if code in around.years}
-    if not paths:
+    return named(paths | {around.language: around.here})
+
+
+def named(paths):
+    """Return the `Alternate`s of all that is the same page, given as {language: path}; none where one is alone."""
+    if len(paths) < 2:
         return []
-    paths |= {around.language: around.here}
     found = [Alternate(code, settings.SITE_URL + paths[code]) for code in CODES if code in paths]
     return [*found, Alternate(DEFAULT, found[0].address)]
 
@@ -100,26 +103,25 @@ def of_page(slug, around):
     return Versions(same=around.page_elsewhere(slug), is_text=True)
 
 
-def of_category(text, around):
+def of_category(pk, around):
     """Return the `Versions` of a category's whole list."""
-    return Versions(same=around.category_elsewhere(text.category_id))
+    return Versions(same=around.category_elsewhere(pk))
 
 
-def of_category_period(text, around, at, first, last, **period):
-    """Return the `Versions` of a category's releases from one day to another, a year's or a month's, by one query."""
-    live = Edition.objects.live(at).in_category(text.category_id).filter(release__date__range=(first, last))
-    there = CategoryText.objects.filter(Exists(live.in_language(OuterRef("language"))), category=text.category_id)
-    name = "category_month" if "month" in period else "category_year"
-    slugs = there.exclude(language=text.language).values_list("language", "slug")
-    same = {code: localized(f"articles:{name}", code, slug=slug, **period) for code, slug in slugs}
-    return Versions(same=same, near=around.category_elsewhere(text.category_id))
+def of_period(here, around, languages):
+    """Return the `Versions` of the archive of a `periods.Year`, `Month` or `Day`, of a language or of a category in it.
 
-
-def of_period(language, at, first, last, **period):
-    """Return the `Versions` of an archive from one day to another, a year's, a month's or a day's, by one query."""
-    name = "day" if "day" in period else "month" if "month" in period else "year"
-    there = _with_releases([code for code in CODES if code != language], at, first, last)
-    return Versions(same={code: localized(f"articles:{name}", code, **period) for code in there})
+    `languages` are those in which something of it is live, there being a name for its category or not.
+    """
+    others = [code for code in CODES if code in languages and code != around.language]
+    category = here.place.category
+    if not category:
+        return Versions(same={code: Place(code).url(**here.period) for code in others})
+    places = [
+        Place(code, category, around.slugs[category, code]) for code in others if (category, code) in around.slugs
+    ]
+    same = {place.language: place.url(**here.period) for place in places}
+    return Versions(same=same, near=around.category_elsewhere(category))
 
 
 def _choice(code, around, versions):
@@ -130,20 +132,3 @@ def _choice(code, around, versions):
         url = versions.same.get(code) or versions.near.get(code) or localized("articles:front", code)
     is_missing = versions.is_text and not (is_here or is_same or code in versions.near)
     return Choice(code, OWN_NAMES.get(code, code), url, is_here=is_here, is_same=is_same, is_missing=is_missing)
-
-
-def _with_releases(languages, at, first, last):
-    """Return those of the languages that have live releases from one day to another."""
-    live = Exists(Edition.objects.live(at).filter(release=OuterRef("pk")))
-    # One of each: SQLite allows no limit in a part of a union; in a subquery of one it does.
-    found = [
-        Release.objects.filter(
-            pk=Subquery(
-                Release.objects.filter(live, language=language, date__range=(first, last)).order_by().values("pk")[:1]
-            )
-        )
-        .order_by()
-        .values_list("language", flat=True)
-        for language in languages
-    ]
-    return list(found[0].union(*found[1:])) if found else []

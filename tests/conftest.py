@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
+from articles import counts
 from pressroom import identity, roles
 from tests.factories import UserFactory
 
@@ -34,6 +35,7 @@ def _apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     identity.forget()
+    counts.forget()
     translation.deactivate()
     yield
     translation.deactivate()

@@ -45,6 +45,7 @@ TABLE = {
     "articles:day": (EVERYBODY, NEVER),
     "articles:category_year": (EVERYBODY, NEVER),
     "articles:category_month": (EVERYBODY, NEVER),
+    "articles:category_day": (EVERYBODY, NEVER),
     "articles:release": (EVERYBODY, NEVER),
     "articles:history": (EVERYBODY, NEVER),
     "articles:edition": (EVERYBODY, NEVER),

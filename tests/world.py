@@ -84,6 +84,7 @@ class World:
             "articles:category": reverse("articles:category", kwargs={"slug": "roads"}),
             "articles:category_year": f"/category/roads/{self.live.date:%Y}/",
             "articles:category_month": f"/category/roads/{self.live.date:%Y/%m}/",
+            "articles:category_day": f"/category/roads/{self.live.date:%Y/%m/%d}/",
             "articles:category_feed": reverse("articles:category_feed", kwargs={"slug": "roads"}),
             "articles:page": page.get_absolute_url(),
             "articles:year": f"/{date:%Y}/",

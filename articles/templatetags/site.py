@@ -60,7 +60,7 @@ def category_links(context, edition, without=None):
     Of the `edition` its categories alone are asked, which `for_cards` brings along.
     """
     around = surroundings_module.of(context.request)
-    return [link for link in around.categories_of(edition) if link != around.categories.get(without)]
+    return [link for link in around.categories_of(edition) if link.url and link != around.categories.get(without)]
 
 
 @register.simple_tag

@@ -1,18 +1,17 @@
-"""Releases by category, and by year, month and day. A period without releases is no page."""
+"""Releases by category, and by year, month and day. What has no releases is no page."""
 
 import calendar
 import datetime
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Subquery
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles import lookup, paging, periods, surroundings, versions
-from articles.addresses import localized
 from articles.models import CategoryText, Edition
+from articles.periods import Day, Place
 from pressroom.caching import public
 
 QUARTER = 3
@@ -32,21 +31,24 @@ def category_year(request, slug, year, language=settings.LANGUAGE_CODE):
 
 @public
 def category_month(request, slug, year, month, language=settings.LANGUAGE_CODE):
-    """Show a category's releases of a month; below an old address of the category it leads below the present one."""
+    """Show a category's releases of a month beside its calendar; an old address leads as it does for a year."""
     return _category(request, slug, language, year, month)
+
+
+@public
+def category_day(request, slug, year, month, day, language=settings.LANGUAGE_CODE):
+    """Show a category's releases of a day; an old address leads as it does for a year."""
+    return _category(request, slug, language, year, month, day)
 
 
 @public
 def year(request, year, language=settings.LANGUAGE_CODE):
     """Show a year as a calendar, the days that have releases leading to them, and the other years."""
-    at = timezone.now()
-    years = periods.load(language, at)
-    here = periods.find(years, year)
-    if here is None:
-        raise Http404("No releases in that year.")
-    first, last = _days(year)
-    counts = _counts(language, first, last)
-    months = [(month, _weeks(language, counts, month)) for month in here.months]
+    around, place = surroundings.of(request), Place(language)
+    years = periods.of(place, around.counts)
+    here, _month = _period(years, year)
+    counts = _counts(_live(around, place).filter(release__date__range=_days(year)))
+    months = [(month, _weeks(month, counts)) for month in here.months]
     earlier, later = periods.years_beside(years, here)
     return render(
         request,
@@ -57,7 +59,7 @@ def year(request, year, language=settings.LANGUAGE_CODE):
             "quarters": [months[n : n + QUARTER] for n in range(0, len(months), QUARTER)],
             "earlier": earlier,
             "later": later,
-            "versions": versions.of_period(language, at, first, last, year=year),
+            "versions": versions.of_period(here, around, around.counts.languages(year)),
         },
     )
 
@@ -65,23 +67,24 @@ def year(request, year, language=settings.LANGUAGE_CODE):
 @public
 def month(request, year, month, language=settings.LANGUAGE_CODE):
     """Show a month's releases beside its calendar, and the other months and years."""
-    at = timezone.now()
-    years = periods.load(language, at)
+    around, place = surroundings.of(request), Place(language)
+    years = periods.of(place, around.counts)
     of_year, here = _period(years, year, month)
-    first, last = _days(year, month)
     earlier, later = periods.months_beside(years, here)
+    editions = _live(around, place).filter(release__date__range=_days(year, month))
+    page = paging.page(editions.for_cards(), request.GET)
     return render(
         request,
         "articles/month.html",
         {
             "month": here,
-            "weeks": _weeks(language, _counts(language, first, last), here),
+            "weeks": _weeks(here, _counts(editions)),
             "earlier": earlier,
             "later": later,
             "year": of_year,
             "years": years,
-            "page": _page(request, _live(language).filter(release__date__range=(first, last))),
-            "versions": _of_part(request, versions.of_period(language, at, first, last, year=year, month=month)),
+            "page": page,
+            "versions": _of_part(page, versions.of_period(here, around, around.counts.languages(year, month))),
         },
     )
 
@@ -89,65 +92,69 @@ def month(request, year, month, language=settings.LANGUAGE_CODE):
 @public
 def day(request, year, month, day, language=settings.LANGUAGE_CODE):
     """Show the releases of a day, and lead to the nearest days that have some."""
-    try:
-        date = datetime.date(year, month, day)
-    except ValueError as error:
-        raise Http404("No such day.") from error
-    page = _page(request, _live(language).filter(release__date=date))
-    if not page.editions:
-        raise Http404("No releases on that day.")
-    dates = _live(language).in_order().values_list("release__date", flat=True)
-    earlier = dates.filter(release__date__lt=date).first()
-    later = dates.reverse().filter(release__date__gt=date).first()
-    elsewhere = versions.of_period(language, timezone.now(), date, date, year=year, month=month, day=day)
+    around, place = surroundings.of(request), Place(language)
+    _of_year, of_month = _period(periods.of(place, around.counts), year, month)
+    here, earlier, later, languages = _day(around, place, year, month, day)
+    page = paging.page(_live(around, place).filter(release__date=here.date).for_cards(), request.GET)
     return render(
         request,
         "articles/day.html",
         {
-            "date": date,
+            "day": here,
+            "month": of_month,
             "page": page,
-            "url": _url(language, date),
-            "month_url": localized("articles:month", language, year=year, month=month),
             "earlier": earlier,
-            "earlier_url": earlier and _url(language, earlier),
             "later": later,
-            "later_url": later and _url(language, later),
-            "versions": _of_part(request, elsewhere),
+            "versions": _of_part(page, versions.of_period(here, around, languages)),
         },
     )
 
 
-def _category(request, slug, language, year=None, month=None):
+def _category(request, slug, language, year=None, month=None, day=None):
     text = CategoryText.objects.filter(language=language, slug=slug).first()
     if text is None:
         return lookup.moved(request)
-    at, around = timezone.now(), surroundings.of(request)
-    years = periods.load(language, at, text)
-    editions = _live(language).in_category(text.category_id)
-    of_year = of_month = earlier = later = None
-    elsewhere = versions.of_category(text, around)
+    around, place = surroundings.of(request), Place(language, text.category_id, slug)
+    years = periods.of(place, around.counts)
+    if not years:
+        raise Http404("No releases in that category.")
+    editions = _live(around, place)
+    of_year = of_month = of_day = earlier = later = None
+    weeks = []
     if year:
         of_year, of_month = _period(years, year, month)
-        days, period = _days(year, month), {"year": year} | ({"month": month} if month else {})
-        editions = editions.filter(release__date__range=days)
-        elsewhere = versions.of_category_period(text, around, at, *days, **period)
-        beside = periods.months_beside if of_month else periods.years_beside
-        earlier, later = beside(years, of_month or of_year)
+        languages = around.counts.languages(year, month, text.category_id)
+        if day:
+            of_day, earlier, later, languages = _day(around, place, year, month, day)
+            editions = editions.filter(release__date=of_day.date)
+        else:
+            editions = editions.filter(release__date__range=_days(year, month))
+            beside = periods.months_beside if month else periods.years_beside
+            earlier, later = beside(years, of_month or of_year)
+            weeks = _weeks(of_month, _counts(editions)) if month else []
+    here = of_day or of_month or of_year
+    elsewhere = versions.of_period(here, around, languages) if here else versions.of_category(text.category_id, around)
+    page = paging.page(editions.for_cards(), request.GET)
     return render(
         request,
         "articles/category.html",
         {
             "category": text,
+            # The day, the month or the year; None of the whole list.
+            "here": here,
+            "count": here.count if here else sum(one.count for one in years),
+            "url": here.url if here else text.get_absolute_url(),
             "year": of_year,
             "month": of_month,
+            "day": of_day,
+            "weeks": weeks,
             "earlier": earlier,
             "later": later,
             "years": years,
             # The year whose months are spread out: the latest one where none was asked for.
-            "spread": of_year or next(iter(years), None),
-            "url": (of_month or of_year).url if year else text.get_absolute_url(),
-            "page": _page(request, editions),
-            "versions": _of_part(request, elsewhere),
+            "spread": of_year or years[0],
+            "page": page,
+            "versions": _of_part(page, elsewhere),
         },
     )
 
@@ -170,47 +177,69 @@ def _days(year, month=None):
     return datetime.date(year, month or 1, 1), datetime.date(year, month or 12, last)
 
 
-def _live(language):
+def _live(around, place):
     # No list shows the text itself, which is most of an edition.
-    return Edition.objects.live(timezone.now()).in_language(language).defer("body")
+    editions = Edition.objects.live(around.at).in_language(place.language).defer("body")
+    return editions.in_category(place.category) if place.category else editions
 
 
-def _page(request, editions):
-    return paging.page(editions.for_cards(), request.GET.get("before", ""))
-
-
-def _of_part(request, elsewhere):
+def _of_part(page, elsewhere):
     """Return the `Versions` of a list, or of a part of it where one is asked for."""
-    return elsewhere.of_a_part if request.GET.get("before") else elsewhere
+    return elsewhere.of_a_part if page.begins else elsewhere
 
 
-def _counts(language, first, last):
-    """Return the days from one to another that have live releases, and how many."""
-    return dict(
-        _live(language)
-        .filter(release__date__range=(first, last))
-        .order_by("release__date")
-        .values_list("release__date")
-        .annotate(Count("pk"))
+def _counts(editions):
+    """Return the days on which some editions' releases are, and how many."""
+    return dict(editions.order_by("release__date").values_list("release__date").annotate(Count("pk")))
+
+
+def _day(around, place, year, month, day):
+    """Return a `Day`, the nearest ones before and after it (or None) and the languages in which it has any.
+
+    It is one query. Http404 where there is no such day, or nothing on it.
+    """
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError as error:
+        raise Http404("No such day.") from error
+    dates = _live(around, place).in_order().values("release__date")
+    everywhere = Edition.objects.live(around.at).filter(release__date=date)
+    if place.category:
+        everywhere = everywhere.in_category(place.category)
+    rows = (
+        everywhere.order_by()
+        .values("release__language")
+        .annotate(
+            count=Count("pk"),
+            earlier=Subquery(dates.filter(release__date__lt=date)[:1]),
+            later=Subquery(dates.reverse().filter(release__date__gt=date)[:1]),
+        )
     )
+    found = {row["release__language"]: row for row in rows}
+    if place.language not in found:
+        raise Http404("No releases on that day.")
+    here = found[place.language]
+    beside = (here[side] and Day(place, here[side], 0) for side in ("earlier", "later"))
+    return Day(place, date, here["count"]), *beside, set(found)
 
 
-def _weeks(language, counts, month):
-    """Return a month as its calendar shows it: weeks of seven days from Monday, None for those of other months."""
+def _weeks(month, counts):
+    """Return a `Month` as its calendar shows it: weeks of seven days from Monday, None for those of other months.
+
+    `counts` are those of its days, by their dates.
+    """
     if not month.count:
         return []
     return [
-        [_day(language, counts, date) if date.month == month.number else None for date in week]
+        [_in_calendar(month.place, date, counts) if date.month == month.number else None for date in week]
         for week in calendar.Calendar().monthdatescalendar(month.year, month.number)
     ]
 
 
-def _day(language, counts, date):
+def _in_calendar(place, date, counts):
     count = counts.get(date, 0)
     # The number as text: there are 365 of them on a page, and a template is slow to write a number or a date.
     found = {"number": str(date.day), "count": count}
-    return found | {"url": _url(language, date), "name": date_format(date, "MONTH_DAY_FORMAT")} if count else found
-
-
-def _url(language, date):
-    return localized("articles:day", language, year=date.year, month=date.month, day=date.day)
+    if not count:
+        return found
+    return found | {"url": Day(place, date, count).url, "name": date_format(date, "MONTH_DAY_FORMAT")}

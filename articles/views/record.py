@@ -134,7 +134,7 @@ def _compared(request, record, *pair):
     prefetch_related_objects(both, *Edition.objects.parts_of_page(language))
     images = {use.image_id: use.image for one in both for use in one.images.all()}
     names = {
-        "categories": {key: Name(link.text, language) for key, link in surroundings.of(request).categories.items()},
+        "categories": {key: Name(name, language) for key, name in surroundings.of(request).names.items()},
         "contacts": {contact.pk: Name.of(contact) for one in both for contact in one.contacts.all()},
     }
     before, after = map(contents, both)

@@ -20,12 +20,17 @@ FOLLOWING = 3
 @public
 def front(request, language=settings.LANGUAGE_CODE):
     """Show the lead story (the latest pin, else the latest news), three to follow, and a river of days."""
-    at = timezone.now()
+    around = surroundings.of(request)
+    at = around.at
     # No list shows the text itself, which is most of an edition.
     news = Edition.objects.live(at).news().select_related("release").defer("body")
     rest = news.in_language(language)
-    if key := request.GET.get("before"):
-        context = {"page": paging.page(rest.for_cards(), key), "versions": versions.of_front(language).of_a_part}
+    if request.GET.get("before") or request.GET.get("after"):
+        context = {
+            "page": paging.page(rest.for_cards(), request.GET),
+            "count": around.counts.news.get(language, 0),
+            "versions": versions.of_front(language).of_a_part,
+        }
         return render(request, "articles/older.html", context)
     # Few are pinned at a time, so their language is looked at here: SQLite would begin with all that are in it.
     pinned = news.filter(release__in=Release.objects.pinned(at).order_by())

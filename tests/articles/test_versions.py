@@ -165,6 +165,9 @@ class TestLists:
         factories.CategoryTextFactory(category=category, language="ru", slug="kultura")
         factories.CategoryTextFactory(category=category, language="kk", slug="madeniet")
         family("en", "ru", slug="a", categories=[category])
+        html = read(client, "/category/culture/")
+        assert switcher(html) == {"en": "/category/culture/", "ru": "/ru/category/kultura/", "kk": "/kk/"}
+        factories.live_release(moment("2022-06-01 12:00"), language="kk", slug="b", categories=[category])
         paths = {"en": "/category/culture/", "ru": "/ru/category/kultura/", "kk": "/kk/category/madeniet/"}
         for path in paths.values():
             html = read(client, path)

@@ -1,0 +1,119 @@
+"""How many releases are live, by month, language and category: counted once after a change, then kept in the process.
+
+One count serves everything that is asked of all releases: the archives' years and months, what each list says that it
+has, which categories and languages have anything at all. It holds for as long as the site's version stays the same
+(`pressroom.version`) and until the next moment at which something scheduled goes live, which it knows.
+"""
+
+import datetime
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import CharField, Count, DateTimeField, F, Subquery, Value
+from django.db.models.functions import Cast, Substr
+
+from articles.models import Edition
+
+# The place of a category's key for the releases of all categories.
+ALL = 0
+
+# The latest ones alone: of an earlier version nobody asks again.
+_kept = None
+_counting = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many releases are live, from the moment of counting until something else is."""
+
+    # The site's version, as it was read before the counting.
+    token: str
+    since: datetime.datetime
+    # None where nothing is scheduled.
+    until: datetime.datetime | None
+    # {(language, key of a category or `ALL`): {(year, month): count}}, of those that have any.
+    months: dict
+    # How many are news, by language.
+    news: dict
+
+    def hold(self, token, at):
+        """Whether they are true of a version at a moment."""
+        return self.token == token and self.since <= at and (self.until is None or at < self.until)
+
+    @cached_property
+    def years(self):
+        """The languages that have live releases, and the year of the latest one in each."""
+        return {language: max(months)[0] for (language, category), months in self.months.items() if category == ALL}
+
+    def languages(self, year, month=None, category=ALL):
+        """Return the languages that have live releases of a year or a month, of a category or of all."""
+        numbers = range(1, 13) if month is None else (month,)
+        return {
+            language
+            for (language, key), months in self.months.items()
+            if key == category and any((year, number) in months for number in numbers)
+        }
+
+
+def of(token, at):
+    """Return the `Counts` of a version at a moment: by one query after a change or such a moment, else by none.
+
+    The token must have been read before, never after: what is counted may then be newer than the version under which
+    it is kept, and is counted again under the next one. The other way round, old counts would stay.
+    """
+    global _kept
+    found = _kept
+    if found is None or not found.hold(token, at):
+        # After a change every thread comes at once: one of them counts, and the others wait for it.
+        with _counting:
+            found = _kept
+            if found is None or not found.hold(token, at):
+                found = _kept = _count(token, at)
+    return found
+
+
+def forget():
+    """Keep nothing, as a process that has just begun."""
+    global _kept
+    _kept = None
+
+
+def _count(token, at):
+    live = Edition.objects.live(at).order_by()
+    # SQLite allows no limit in a part of a union; in a subquery of one it does.
+    following = Edition.objects.scheduled(at).order_by("live_from").values("pk")[:1]
+    # It comes first, since the columns of a union have the types of its first part.
+    rows = Edition.objects.filter(pk=Subquery(following)).order_by().values_list(
+        Value(""), Value(ALL), Value(""), Value(0), F("live_from")
+    ).union(
+        _by_month(live, Value(ALL)),
+        _by_month(live.filter(categories__isnull=False), F("categories")),
+        _grouped(live.news(), Value(ALL), Value("")),
+        all=True,
+    )  # fmt: skip
+    until, months, news = None, {}, {}
+    for language, category, month, count, moment in rows:
+        if moment is not None:
+            until = moment
+        elif month:
+            months.setdefault((language, category), {})[int(month[:4]), int(month[5:])] = count
+        else:
+            news[language] = count
+    return Counts(token, at, until, months, news)
+
+
+def _by_month(editions, category):
+    # '2022-05', cut from the date as text: Django's own functions for dates are Python ones on SQLite, called for every
+    # release, and take twice the time.
+    return _grouped(editions, category, Substr(Cast("release__date", CharField()), 1, 7))
+
+
+def _grouped(editions, category, month):
+    moment = Value(None, output_field=DateTimeField())
+    return (
+        editions.annotate(of_language=F("release__language"), of_category=category, of_month=month)
+        .values("of_language", "of_category", "of_month")
+        .annotate(count=Count("pk"), moment=moment)
+        .values_list("of_language", "of_category", "of_month", "count", "moment")
+    )
