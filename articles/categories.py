@@ -10,8 +10,8 @@ from pressroom.refusals import Refused, require
 
 def check(text):
     """Raise `Refused` if the address of a `CategoryText`, saved or not, leads to something else already."""
-    taken = OldAddress.objects.filter(path=text.get_absolute_url()).exclude(category_text=text.pk).first()
-    if taken is not None:
+    taken = OldAddress.objects.filter(path=text.get_absolute_url()).first()
+    if taken is not None and (taken.category_text_id is None or taken.category_text_id != text.pk):
         raise Refused(_("%(path)s is the old address of something else. Choose another slug.") % {"path": taken.path})
 
 

@@ -1,4 +1,8 @@
-"""From an address to what is there: the live edition, where it moved to, or that it was taken away."""
+"""From an address to what is there: the live edition, where it moved to, or that it was taken away.
+
+A page asks for what is live alone, and raises Http404 where nothing is. What was there, and where it is now, is asked
+after that, at one place for the whole site: `articles.views.missing`.
+"""
 
 import datetime
 from functools import wraps
@@ -6,20 +10,27 @@ from functools import wraps
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.urls.base import is_valid_path
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 
+from articles import old_addresses, sight
 from articles.models import Edition, OldAddress, Release
+from articles.old_addresses import LONGEST
 from pressroom.language import speaking
 
-# No old address is longer.
-LONGEST = OldAddress._meta.get_field("path").max_length
+_SAFE = {"GET", "HEAD"}
+# What the query of the front page may say; anything else may be an address of another system ('/?p=123').
+_OWN = {"before", "after", sight.NAME}
+# How many parts the path of a release has before the one that ends it, without and with a language.
+_DEPTHS = (5, 6)
 
 
 def at_address(view):
     """Give the view of an address below `addresses.RELEASE` the live edition: `view(request, edition, **rest)`.
 
-    The edition comes with its release alone. Where none is live the view isn't called: an old address leads to the
-    present one (see `moved`), a removed release answers 410 with its reason or 302, and all else is 404.
+    The edition comes with its release alone. Where none is live the view isn't called, and Http404 raised.
     """
 
     @wraps(view)
@@ -35,14 +46,30 @@ def at_address(view):
             .select_related("release")
             .first()
         )
-        if edition is not None:
-            return view(request, edition, **rest)
-        release = Release.objects.filter(language=language, date=date, slug=slug).first()
-        if release is not None and release.is_removed:
-            return gone(request, release)
-        return moved(request)
+        if edition is None:
+            raise Http404
+        return view(request, edition, **rest)
 
     return found
+
+
+def old_queries_first(view):
+    """Let the query of a page that exists be another system's address, as in '/?p=123': it leads to its release.
+
+    It is asked for only where the query says what none of this site says.
+    """
+
+    @wraps(view)
+    def led(request, *args, **kwargs):
+        if not set(request.GET) <= _OWN:
+            try:
+                return moved(request)
+            except Http404:
+                # Of a release that isn't live it is not told that there will be one.
+                pass
+        return view(request, *args, **kwargs)
+
+    return led
 
 
 def gone(request, release):
@@ -56,26 +83,37 @@ def gone(request, release):
 
 
 def moved(request):
-    """Answer for a path at which nothing is live: 301 if it is an old address or below one, else Http404.
+    """Answer for an address at which nothing is shown: 301, the removal's 410 or 302, else Http404.
 
-    A POST gets 308, so that the browser sends it again as it was, and a reply that somebody wrote isn't lost.
+    301 leads from an address that a release or a category once had here, or from below it, to the present one in one
+    step, with the query; and from one that a release had in another system, with what of the query was no part of it.
+    A POST gets 308, so that the browser sends it again as it was, and a reply that somebody wrote isn't lost; but not
+    from another system, of whose forms this site knows none. Where nothing ever was, the database is asked once.
     """
-    path = request.path
-    old = OldAddress.objects.filter(path__in=and_above(path)).select_related("release", "category_text")
-    old = old.order_by("-path").first()
+    path, forms = old_addresses.asked(request)
+    if path is None:
+        raise Http404
+    is_read = request.method in _SAFE
+    old = _old(path, forms if is_read else [])
     if old is None:
-        raise Http404
-    if old.category_text_id:
-        return _permanently(request, old.category_text.get_absolute_url() + path[len(old.path) :])
-    if old.release.is_removed:
+        if (removed := _removed(path)) is None:
+            raise Http404
+        return gone(request, removed)
+    if old.release_id and old.release.is_removed:
         return gone(request, old.release)
-    if not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
+    if old.release_id and not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
         raise Http404
-    return _permanently(request, old.release.get_absolute_url() + path[len(old.path) :])
+    present = (old.release or old.category_text).get_absolute_url()
+    below = "" if old.is_foreign else path[len(old.path) :]
+    if not is_valid_path(present + below):
+        raise Http404
+    query = old_addresses.query_beside(request, old.path)
+    target = present + escape_uri_path(below) + (query and f"?{query}")
+    return HttpResponsePermanentRedirect(target, preserve_request=not is_read)
 
 
 def and_above(path):
-    """Return a path and those above it, the longest first: what is below an old address moved with it.
+    """Return the path and those above it, the longest first: what is below an old address moved with it.
 
     '/a/b/like/' -> ['/a/b/like/', '/a/b/', '/a/', '/']. What is longer than any old address is left out: of a path
     with thousands of slashes the ones above it would fill the memory.
@@ -84,5 +122,33 @@ def and_above(path):
     return [path, *found] if len(path) <= LONGEST else found
 
 
-def _permanently(request, path):
-    return HttpResponsePermanentRedirect(path, preserve_request=request.method not in {"GET", "HEAD"})
+def _old(path, forms):
+    """Return the `OldAddress` that says most of what was asked for, or None.
+
+    What another system had below an address isn't known, so one of its own answers for itself alone.
+    """
+    above = set(and_above(path))
+    found = OldAddress.objects.filter(path__in=above.union(forms)).select_related("release", "category_text")
+    found = [old for old in found if old.path in (forms if old.is_foreign else above)]
+    return max(found, key=lambda old: (len(old.path), old.path), default=None)
+
+
+def _removed(path):
+    """Return the removed release whose present address is at a path or above it, or None."""
+    parts = path.split("/")
+    for depth in _DEPTHS:
+        try:
+            match = resolve("/".join([*parts[:depth], ""]))
+        except Resolver404:
+            continue
+        if match.view_name == "articles:release":
+            return _removed_at(**match.kwargs)
+    return None
+
+
+def _removed_at(year, month, day, slug, language=settings.LANGUAGE_CODE):
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError:
+        return None
+    return Release.objects.filter(language=language, date=date, slug=slug, removed_at__isnull=False).first()

@@ -6,6 +6,7 @@ from django.urls import include, path
 from pressroom import reset, views
 
 handler400 = "pressroom.views.bad_request"
+handler404 = "articles.views.missing.not_found"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

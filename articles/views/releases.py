@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import navigation, paging, reading_time, richtext, surroundings, translations, versions
-from articles.lookup import at_address
+from articles.lookup import at_address, old_queries_first
 from articles.models import Edition, Release
 from articles.related import related
 from articles.typography import typeset_plain
@@ -18,6 +18,7 @@ FOLLOWING = 3
 
 
 @public
+@old_queries_first
 def front(request, language=settings.LANGUAGE_CODE):
     """Show the lead story (the latest pin, else the latest news), three to follow, and a river of days."""
     around = surroundings.of(request)

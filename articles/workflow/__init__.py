@@ -5,6 +5,7 @@ event; each raises `pressroom.refusals.Refused`, whose text is for a person, and
 actions, commands and importers are doors to the same functions. None of them knows a request.
 """
 
+from articles.workflow.addressing import add_address, drop_address, readdress
 from articles.workflow.drafting import create, discard, new_edition, revert, save
 from articles.workflow.importing import import_approved
 from articles.workflow.keeping import (
@@ -13,7 +14,6 @@ from articles.workflow.keeping import (
     open_replies,
     pin,
     put_back,
-    readdress,
     remove,
     unpin,
 )
@@ -25,6 +25,7 @@ from pressroom.refusals import Conflict, Refused
 __all__ = [
     "Conflict",
     "Refused",
+    "add_address",
     "approve",
     "approve_together",
     "bring_up_to_date",
@@ -35,6 +36,7 @@ __all__ = [
     "create",
     "detach",
     "discard",
+    "drop_address",
     "force",
     "import_approved",
     "new_edition",

@@ -5,9 +5,11 @@ import uuid
 
 from django.db import transaction
 
-from articles import richtext
+from articles import old_addresses, richtext
 from articles.contents import image_rows
-from articles.models import Edition, EditionImage, EditionSave, EditorialEvent, Release
+from articles.models import Edition, EditionImage, EditionSave, EditorialEvent, OldAddress, Release
+from articles.search import index
+from articles.workflow.addressing import require_free
 from pressroom import version
 
 BATCH = 1000
@@ -23,8 +25,10 @@ def import_approved(rows, *, by=None):
     may have `typed_date`, `translation_key`, `author`, `views`, `likes`, `is_open_for_replies`, `pinned_from`,
     `pinned_until`, and `later`: a list of {"live_from", "kind", "public_note", "contents": {what changed}}, in order. A
     translation names as `renders` the stored edition of its original, and in `later` another where that changes.
+    `old_addresses` are those that the release had in another system, as `add_address` takes and refuses them; no event
+    tells of them.
     Each thousand rows is a transaction, so that memory is bounded; wrap the call in one to have all or nothing. No
-    check of the desk is made. The database refuses what breaks its constraints, with an IntegrityError.
+    other check of the desk is made. The database refuses what breaks its constraints, with an IntegrityError.
     """
     made = []
     rows = iter(rows)
@@ -36,6 +40,7 @@ def import_approved(rows, *, by=None):
 @transaction.atomic
 def _import_batch(rows, by):
     releases = Release.objects.bulk_create([_release(row) for row in rows])
+    _add_old_addresses(releases, rows)
     editions, contents = [], []
     for release, row in zip(releases, rows, strict=True):
         for edition, its_contents in _editions(release, row, by):
@@ -75,8 +80,24 @@ def _import_batch(rows, by):
             for edition in editions
         ]
     )
+    index.add(editions)
     version.changed()
     return releases
+
+
+def _add_old_addresses(releases, rows):
+    """Give the releases what their rows say that they were found under elsewhere; raise `Refused` as a verb does."""
+    # What is the same address, typed in two ways, is kept once.
+    pairs = dict.fromkeys(
+        (release, old_addresses.typed(address))
+        for release, row in zip(releases, rows, strict=True)
+        for address in row.get("old_addresses", ())
+    )
+    if pairs:
+        require_free(pairs)
+        OldAddress.objects.bulk_create(
+            OldAddress(release=release, path=path, is_foreign=True) for release, path in pairs
+        )
 
 
 def _release(row):

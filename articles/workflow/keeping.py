@@ -1,14 +1,13 @@
-"""Keeping: the facts about a release as a whole (its address, its removal, the lead story, its replies)."""
+"""Keeping: the facts about a release as a whole (its removal, its language, the lead story, its replies)."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Edition, EditorialEvent, OldAddress, Release
+from articles.models import Edition, EditorialEvent, Release
 from articles.permissions import AUTHOR, EDITOR
 from articles.richtext.cleaning import web_address
 from articles.workflow import ground
-from articles.workflow.drafting import check_typed_date
 from articles.workflow.publishing import unschedule_whatever_waits
 from pressroom.refusals import Refused, require
 
@@ -38,7 +37,7 @@ def remove(release, *, by, reason, redirect_to=""):
         raise Refused(_("Nothing of this release was ever published. Discard its draft instead."))
     release.removed_at, release.removed_reason, release.removed_to = now, reason.strip(), redirect_to
     release.save(update_fields=["removed_at", "removed_reason", "removed_to"])
-    _record(release, What.REMOVED, by, reason.strip())
+    record(release, What.REMOVED, by, reason.strip())
     return release
 
 
@@ -52,38 +51,7 @@ def put_back(release, *, by):
     was = release.removed_reason
     release.removed_at, release.removed_reason, release.removed_to = None, "", ""
     release.save(update_fields=["removed_at", "removed_reason", "removed_to"])
-    _record(release, What.PUT_BACK, by, was)
-    return release
-
-
-@transaction.atomic
-def readdress(release, *, by, slug, typed_date):
-    """Give a release another slug or date. Once it is public, the old address redirects and stays its own for ever.
-
-    An author may do so while it is a draft that was never approved; afterwards an editor. `typed_date` None means the
-    day of publication.
-    """
-    require(by, AUTHOR)
-    release, now = ground.lock(release), timezone.now()
-    is_public = release.published_at is not None and release.published_at <= now
-    if release.published_at is not None or release.editions.filter(stage=Edition.Stage.REVIEW).exists():
-        require(by, EDITOR)
-    if not slug:
-        raise Refused(_("Write a slug; it is the last part of the address."))
-    if (slug, typed_date) == (release.slug, release.typed_date):
-        return release
-    check_typed_date(typed_date)
-    old_path = release.get_absolute_url() if is_public else ""
-    was = old_path or release.slug
-    release.slug, release.typed_date = slug, typed_date
-    if release.published_at is not None:
-        release.date = release.date_for(release.published_at)
-    ground.take_address(release, ["slug", "typed_date", "date"])
-    if is_public and release.get_absolute_url() != old_path:
-        OldAddress.objects.create(path=old_path, release=release)
-    if release.published_at is not None:
-        # Before that it is a word that follows the headline, and no part of the story.
-        _record(release, What.READDRESSED, by, was)
+    record(release, What.PUT_BACK, by, was)
     return release
 
 
@@ -113,7 +81,7 @@ def pin(release, *, by, pinned_from=None, pinned_until=None):
         raise Refused(_("The lead story would end before it begins. Choose a later moment."))
     release.pinned_from, release.pinned_until = pinned_from, pinned_until
     release.save(update_fields=["pinned_from", "pinned_until"])
-    _record(release, What.PINNED, by, moment=pinned_until)
+    record(release, What.PINNED, by, moment=pinned_until)
     return release
 
 
@@ -126,7 +94,7 @@ def unpin(release, *, by):
         raise Refused(_("This release is not the lead story."))
     release.pinned_from = release.pinned_until = None
     release.save(update_fields=["pinned_from", "pinned_until"])
-    _record(release, What.UNPINNED, by)
+    record(release, What.UNPINNED, by)
     return release
 
 
@@ -149,10 +117,10 @@ def _set_replies(release, by, *, is_open):
     if release.is_open_for_replies != is_open:
         release.is_open_for_replies = is_open
         release.save(update_fields=["is_open_for_replies"])
-        _record(release, What.REPLIES_OPENED if is_open else What.REPLIES_CLOSED, by)
+        record(release, What.REPLIES_OPENED if is_open else What.REPLIES_CLOSED, by)
     return release
 
 
-def _record(release, what, by, remark="", moment=None):
+def record(release, what, by, remark="", moment=None):
     """Write an event of the release as a whole under its newest edition."""
     ground.record(release.editions.order_by("-number")[0], what, by, remark, moment)

@@ -74,6 +74,7 @@ VERBS = {
         # Before it is submitted, whoever writes; then it has been read, and once it is approved it is a promise.
         lambda state: EDITORS if state in APPROVED_FIRST | {"review"} else WRITERS,
     ),
+    "add_address": (lambda e, by: workflow.add_address(e.release, by=by, address="/?p=12"), set(STATES), EDITORS),
     "change_language": (
         lambda e, by: workflow.change_language(e.release, by=by, language="ru"),
         {"draft", "returned", "discarded"},
@@ -88,9 +89,9 @@ VERBS = {
         lambda state: EDITORS if state in APPROVED_FIRST else WRITERS,
     ),
 }
-# Those that ask for more than a state are tried elsewhere: `override` needs a fault, `unpin` a pin, and what concerns
-# translations an original.
-ELSEWHERE = {"create", "import_approved", "override", "unpin", "open_replies"} | {
+# Those that ask for more than a state are tried elsewhere: `override` needs a fault, `unpin` a pin, `drop_address` an
+# address, and what concerns translations an original.
+ELSEWHERE = {"create", "import_approved", "override", "unpin", "open_replies", "drop_address"} | {
     *("translate", "bring_up_to_date", "confirm", "detach", "approve_together"),
 }
 
