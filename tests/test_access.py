@@ -86,6 +86,8 @@ TABLE = {
     "admin:articles_release_history": (ELSEWHERE, ELSEWHERE),
     "admin:articles_release_delete": (NOBODY, NOBODY),
     "admin:articles_release_verb": (EDITORS, but(422, EDITORS)),
+    "admin:articles_release_add_address": (but(302, EDITORS), but(422, EDITORS)),
+    "admin:articles_release_drop_address": (but(302, EDITORS), but(302, EDITORS)),
     "admin:articles_release_translate": (but(405, STAFF), but(302, WRITERS)),
     "admin:articles_edition_changelist": (ELSEWHERE, ELSEWHERE),
     "admin:articles_edition_add": (WRITERS, but(422, WRITERS)),

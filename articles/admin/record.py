@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,10 +25,8 @@ STORY = 200
 PEOPLE = ("author", "saved_by", "submitted_by", "forced_by", "countersigned_by")
 
 
-def record_view(admin, request, release):
-    """Answer with the record."""
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponseNotAllowed(["GET", "HEAD"])
+def record_view(admin, request, release, addresses, status=200):
+    """Answer with the record; `addresses` is what its card of addresses shows."""
     at, user = timezone.now(), request.user
     editions = release.editions.select_related(*PEOPLE).prefetch_related(
         "categories__texts", Prefetch("contacts", Contact.objects.worded_in(release.language)), "images__image"
@@ -50,9 +48,10 @@ def record_view(admin, request, release):
         "waiting": _waiting(standing),
         "languages": [(row, pills(row.standing) if row.standing else []) for row in languages.rows(standing, user)],
         "together": languages.together(standing),
+        "addresses": addresses,
         **_story(request, release),
     }
-    return TemplateResponse(request, "admin/articles/release/record.html", context)
+    return TemplateResponse(request, "admin/articles/release/record.html", context, status=status)
 
 
 def verb_view(admin, request, pk, name):

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, Q
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,7 +13,7 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import languages, record, translating
+from articles.admin import addresses, languages, record, translating
 from articles.admin.bulk import BulkWork
 from articles.admin.filters import AuthorFilter, BehindFilter, CategoryFilter, StatusFilter
 from articles.admin.listing import ReleaseList, standing_of
@@ -134,7 +134,11 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
     def get_urls(self):
         verb = self.admin_site.admin_view(partial(record.verb_view, self))
         translate = self.admin_site.admin_view(partial(translating.translate_view, self))
+        add_address = self.admin_site.admin_view(partial(addresses.add_view, self))
+        drop_address = self.admin_site.admin_view(partial(addresses.drop_view, self))
         return [
+            path("<int:pk>/addresses/add/", add_address, name="articles_release_add_address"),
+            path("<int:pk>/addresses/drop/", drop_address, name="articles_release_drop_address"),
             path("<int:pk>/do/<slug:name>/", verb, name="articles_release_verb"),
             path("<int:pk>/translate/<str:language>/", translate, name="articles_release_translate"),
             *super().get_urls(),
@@ -155,7 +159,9 @@ class ReleaseAdmin(BulkWork, desk.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, release):
             raise PermissionDenied
-        return record.record_view(self, request, release)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return record.record_view(self, request, release, addresses.card(release, request.user))
 
 
 def _short(moment):
