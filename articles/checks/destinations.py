@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 
-from articles import lookup, renditions, short_addresses, statement
+from articles import lookup, old_addresses, renditions, short_addresses, statement
 from articles.models import CategoryText, Edition, Image, OldAddress, Page
+from pressroom.refusals import Refused
 
 # What of an address names a release, whatever stands below it.
 _RELEASE = ("year", "month", "day", "slug")
@@ -38,10 +39,11 @@ def mark_broken(texts, at):
                 paths[link.href] = path
     if not paths:
         return
-    site = _Site({path: _resolved(path) for path in paths.values()}, at)
+    matches = {path: _resolved(path) for path in paths.values()}
+    site = _Site(matches, {_kept(href) for href, path in paths.items() if matches[path] is None}, at)
     for text in texts:
         hrefs = {link.href for _passage, link in text.links} & paths.keys()
-        text.broken = frozenset(href for href in hrefs if not site.answers(paths[href], text))
+        text.broken = frozenset(href for href in hrefs if not site.answers(href, paths[href], text))
 
 
 def is_of_this_site(href):
@@ -61,6 +63,14 @@ def _path(href):
     return None
 
 
+def _kept(href):
+    """Return an address in the form of `articles.old_addresses`, or '' if it could be none of another system."""
+    try:
+        return old_addresses.typed(href)
+    except Refused:
+        return ""
+
+
 def _resolved(path):
     """Return the `ResolverMatch` of a path, as it is or (`APPEND_SLASH`) with a slash, or None."""
     if "\0" in path:
@@ -75,13 +85,13 @@ def _resolved(path):
 
 
 class _Site:
-    """What there is at the addresses that some texts link to."""
+    """What there is at the addresses that some texts link to; `unlike` are those unlike any of this site's own."""
 
-    def __init__(self, matches, at):
+    def __init__(self, matches, unlike, at):
         self.matches = matches
         found = [match for match in matches.values() if match is not None]
         addresses = {_address(match.kwargs) for match in found if _names_release(match)} - {None}
-        self._load_old(matches)
+        self._load_old(matches, unlike)
         codes = {match.kwargs["code"] for match in found if match.view_name == "articles:short"}
         self._load_editions(addresses, {short_addresses.key(code) for code in codes} - {None})
         self.categories = self._loaded(found, "articles:category", CategoryText)
@@ -89,10 +99,12 @@ class _Site:
         self._load_images(found)
         self._load_days([_period(match.kwargs) for match in found if _names_period(match)], at)
 
-    def answers(self, path, text):
-        """Whether a reader of the text, at its moment, gets a page at the path."""
+    def answers(self, href, path, text):
+        """Whether a reader of the text, at its moment, gets a page at the address, of which this is the path."""
         match = self.matches[path]
-        if match is None or match.view_name.startswith(_CLOSED):
+        if match is None:
+            return self._is_live(self.foreign.get(_kept(href)), None, text)
+        if match.view_name.startswith(_CLOSED):
             return False
         kwargs, name = match.kwargs, match.view_name
         key = (_language(kwargs), kwargs.get("slug"))
@@ -130,7 +142,9 @@ class _Site:
     def _has_moved(self, path, text):
         """Whether `lookup.moved` would send a reader on from the path."""
         old = next((self.old[above] for above in lookup.and_above(path) if above in self.old), None)
-        return old is not None and (old.category_text_id is not None or self._is_live(old.release_id, None, text))
+        if old is None:
+            return self._is_live(self.foreign.get(path), None, text)
+        return old.category_text_id is not None or self._is_live(old.release_id, None, text)
 
     def _has_releases(self, language, period, text):
         if period is None:
@@ -141,13 +155,16 @@ class _Site:
         is_its_own = language == text.release.language and first <= text.day <= last
         return is_its_own or any(first <= day <= last for day in days)
 
-    def _load_old(self, paths):
+    def _load_old(self, paths, unlike):
         wanted = {above for path, match in paths.items() if match for above in lookup.and_above(path)}
-        self.old = {old.path: old for old in OldAddress.objects.filter(path__in=wanted)}
+        found = list(OldAddress.objects.filter(path__in=wanted | unlike))
+        self.old = {old.path: old for old in found if not old.is_foreign}
+        # The releases (their keys) that another system had at an address.
+        self.foreign = {old.path: old.release_id for old in found if old.is_foreign}
 
     def _load_editions(self, addresses, releases):
         """Load what is approved at the addresses, or at the present ones of old addresses, or of releases by key."""
-        moved = {old.release_id for old in self.old.values() if old.release_id} | releases
+        moved = {old.release_id for old in self.old.values() if old.release_id} | releases | {*self.foreign.values()}
         dates, slugs = {date for _language, date, _slug in addresses}, {slug for _language, _date, slug in addresses}
         self.editions, self.by_address = {}, {}
         if not addresses and not moved:

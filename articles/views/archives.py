@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.formats import date_format
 
-from articles import lookup, paging, periods, surroundings, versions
+from articles import paging, periods, surroundings, versions
 from articles.models import CategoryText, Edition
 from articles.periods import Day, Place
 from pressroom.caching import public
@@ -19,25 +19,25 @@ QUARTER = 3
 
 @public
 def category(request, slug, language=settings.LANGUAGE_CODE):
-    """Show a category's releases, the latest first; an old address of a category leads to its present one."""
+    """Show a category's releases, the latest first."""
     return _category(request, slug, language)
 
 
 @public
 def category_year(request, slug, year, language=settings.LANGUAGE_CODE):
-    """Show a category's releases of a year; below an old address of the category it leads below the present one."""
+    """Show a category's releases of a year."""
     return _category(request, slug, language, year)
 
 
 @public
 def category_month(request, slug, year, month, language=settings.LANGUAGE_CODE):
-    """Show a category's releases of a month beside its calendar; an old address leads as it does for a year."""
+    """Show a category's releases of a month beside its calendar."""
     return _category(request, slug, language, year, month)
 
 
 @public
 def category_day(request, slug, year, month, day, language=settings.LANGUAGE_CODE):
-    """Show a category's releases of a day; an old address leads as it does for a year."""
+    """Show a category's releases of a day."""
     return _category(request, slug, language, year, month, day)
 
 
@@ -113,7 +113,7 @@ def day(request, year, month, day, language=settings.LANGUAGE_CODE):
 def _category(request, slug, language, year=None, month=None, day=None):
     text = CategoryText.objects.filter(language=language, slug=slug).first()
     if text is None:
-        return lookup.moved(request)
+        raise Http404("No such category.")
     around, place = surroundings.of(request), Place(language, text.category_id, slug)
     years = periods.of(place, around.counts)
     if not years:

@@ -7,7 +7,6 @@ import re
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Prefetch, Subquery
-from django.http import Http404
 from django.utils import feedgenerator, timezone
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
@@ -15,7 +14,7 @@ from django.utils.feedgenerator import rfc3339_date
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from articles import lookup, renditions, richtext
+from articles import renditions, richtext
 from articles.addresses import localized
 from articles.models import CategoryText, Edition, EditionImage
 from articles.typography import typeset, typeset_plain
@@ -172,12 +171,6 @@ class CategoryRssFeed(RssFeed):
     """The news of one category."""
 
     url_name = "articles:category_feed"
-
-    def __call__(self, request, *args, **kwargs):
-        try:
-            return super().__call__(request, *args, **kwargs)
-        except Http404:
-            return lookup.moved(request)
 
     def get_object(self, request, slug, language=settings.LANGUAGE_CODE):
         text = CategoryText.objects.get(language=language, slug=slug)

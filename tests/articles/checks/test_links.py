@@ -123,6 +123,17 @@ def test_a_link_to_a_withdrawn_release_passes_and_to_a_removed_one_is_broken(edi
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/news/12", "/news/index.php?PAGE=2&ID=12", "/2014/05/28/launch/"])
+def test_a_link_to_an_address_of_another_system_passes_once_it_leads_to_something(editor, path):
+    assert is_broken(path)
+    release = factories.live_release()
+    workflow.add_address(release, by=editor, address=path)
+    assert not is_broken(path)
+    workflow.remove(release, by=editor, reason="It named a child.")
+    assert is_broken(path)
+
+
+@pytest.mark.django_db
 def test_a_link_to_an_old_address_passes_as_long_as_it_leads_to_something(editor):
     release = factories.live_release(slug="old")
     url = release.get_absolute_url()
