@@ -4,6 +4,7 @@ A rendition is derived and never edited; the folder 'renditions/' may be deleted
 """
 
 import hashlib
+import logging
 import os
 import tempfile
 from contextlib import contextmanager
@@ -12,10 +13,13 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
 from PIL import Image as Picture
+
+logger = logging.getLogger(__name__)
 
 # Width to height; None is the photograph as it is.
 SHAPES = {"wide": (16, 9), "square": (1, 1), "whole": None}
@@ -125,6 +129,32 @@ def make(image, shape, width, extension):
     if not default_storage.exists(name):
         keep(name, _rendered(image, shape, width, extension))
     return name
+
+
+def lengths(images, shape, width, extension):
+    """Return {key: length in bytes} of the rendition of each photograph, made now if it isn't there.
+
+    A length is kept, since a rendition never changes, so what was asked before touches no file. A photograph that can't
+    be used, or whose rendition can't be stored, has none.
+    """
+    names = {image.pk: _name(image, shape, min(width, widths(image, shape)[-1]), extension) for image in images}
+    kept = cache.get_many([_length_of(name) for name in names.values()])
+    found = {}
+    for image in images:
+        key = _length_of(names[image.pk])
+        try:
+            if key not in kept:
+                kept[key] = default_storage.size(make(image, shape, width, extension))
+                cache.set(key, kept[key], timeout=None)
+        except (UnusableError, OSError):
+            logger.warning("Photograph %s has no rendition to be measured.", image.pk, exc_info=True)
+        else:
+            found[image.pk] = kept[key]
+    return found
+
+
+def _length_of(name):
+    return f"length:{name}"
 
 
 def _greatest_width(width, height):

@@ -17,6 +17,7 @@ urlpatterns = [
             path("feed/atom/", feeds.AtomFeed(), name="atom"),
             path("category/<slug:slug>/", archives.category, name="category"),
             path("category/<slug:slug>/feed/", feeds.CategoryRssFeed(), name="category_feed"),
+            path("category/<slug:slug>/feed/atom/", feeds.CategoryAtomFeed(), name="category_atom"),
             path("category/<slug:slug>/<year:year>/", archives.category_year, name="category_year"),
             path("category/<slug:slug>/<year:year>/<two:month>/", archives.category_month, name="category_month"),
             path("category/<slug:slug>/<year:year>/<two:month>/<two:day>/", archives.category_day, name="category_day"),

@@ -39,6 +39,7 @@ TABLE = {
     "articles:atom": (EVERYBODY, NEVER),
     "articles:category": (EVERYBODY, NEVER),
     "articles:category_feed": (EVERYBODY, NEVER),
+    "articles:category_atom": (EVERYBODY, NEVER),
     "articles:page": (EVERYBODY, NEVER),
     "articles:year": (EVERYBODY, NEVER),
     "articles:month": (EVERYBODY, NEVER),

@@ -86,6 +86,7 @@ class World:
             "articles:category_month": f"/category/roads/{self.live.date:%Y/%m}/",
             "articles:category_day": f"/category/roads/{self.live.date:%Y/%m/%d}/",
             "articles:category_feed": reverse("articles:category_feed", kwargs={"slug": "roads"}),
+            "articles:category_atom": reverse("articles:category_atom", kwargs={"slug": "roads"}),
             "articles:page": page.get_absolute_url(),
             "articles:year": f"/{date:%Y}/",
             "articles:month": f"/{date:%Y/%m}/",

@@ -1,144 +1,131 @@
 """RSS and Atom: the news of the site and of a category, whole, under names that outlive every address."""
 
 import datetime
-import hashlib
 import re
+from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.db.models import OuterRef, Prefetch, Subquery
-from django.utils import feedgenerator, timezone
-from django.utils.cache import get_conditional_response
+from django.core.cache import cache
+from django.db.models import Case, OuterRef, Prefetch, Subquery, When
+from django.http import Http404
+from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.feedgenerator import rfc3339_date
+from django.utils.feedgenerator import Enclosure
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from articles import renditions, richtext
+from articles import feeds, renditions, richtext
 from articles.addresses import localized
-from articles.models import CategoryText, Edition, EditionImage
+from articles.feeds import heading
+from articles.models import Category, CategoryText, Edition, EditionImage
 from articles.typography import typeset, typeset_plain
-from pressroom import identity
 from pressroom.caching import public
 
 LENGTH = 30
-# In pixels; it fills a reader's column on a sharp screen.
-PHOTOGRAPH_WIDTH = 1280
-# What an XML 1.0 document can't hold, escaped or not.
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The photograph in a reader's column, on a sharp screen; the width is in pixels.
+PHOTOGRAPH = ("wide", 1280, "jpg")
+# No version tells of another cut of a photograph, nor of an update of this software: after so many seconds they show.
+KEPT_SECONDS = 60 * 60
 _TAG = re.compile(r"<[^<>]+>")
-_ADDRESS = re.compile(r'\b(src|srcset|href)="(/[^"]*)"')
+_ADDRESS = re.compile(r'\b(src|srcset|href)="([/#][^"]*)"')
+# It serves the page's own script, style and keyboard, and validators suspect it.
+_OF_THE_PAGE = re.compile(r' (?:class|role|tabindex|aria-[a-z]+|data-[a-z]+)="[^"]*"')
 
 
-class Timeless:
-    """Dates a feed without items at the beginning of time, so that asking twice gives the same bytes twice."""
+class Scope(NamedTuple):
+    """What a feed is of: the news in a language, perhaps of one category, at a moment."""
 
-    def latest_post_date(self):
-        return super().latest_post_date() if self.items else datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-
-
-class RssGenerator(Timeless, feedgenerator.Rss201rev2Feed):
-    """RSS 2.0 with the whole text, the photograph and the moment of the last change that readers were told of."""
-
-    def rss_attributes(self):
-        return {
-            **super().rss_attributes(),
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-            "xmlns:media": "http://search.yahoo.com/mrss/",
-        }
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
-        handler.addQuickElement("content:encoded", item["content"])
-        # Media RSS and no enclosure, which must have a length, and a rendition has none until it is made.
-        if item["photograph"]:
-            handler.addQuickElement("media:content", "", item["photograph"])
+    language: str
+    at: datetime.datetime
+    heading: heading.Heading
+    slug: str = ""
 
 
-class AtomGenerator(Timeless, feedgenerator.Atom1Feed):
-    """Atom 1.0 with the whole text."""
+class RssFeed(feeds.Feed):
+    """The latest news of the site in one language.
 
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+    It is kept whole with its heading, and made again when that is another one: after a change, or when a moment has
+    come. So it costs one query, and four where it has to be made.
+    """
 
-
-class RssFeed(Feed):
-    """The latest news of the site in one language."""
-
-    feed_type = RssGenerator
+    feed_type = feeds.Rss
     url_name = "articles:feed"
-    item_guid_is_permalink = False
 
     @method_decorator(public)
     def __call__(self, request, *args, **kwargs):
-        """Answer with the feed, or 304 to who has the same one.
-
-        It says nothing of `Last-Modified`: a withdrawal and a minor edition change the feed, and move no date in it.
-        """
-        response = super().__call__(request, *args, **kwargs)
-        del response.headers["Last-Modified"]
-        response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        return get_conditional_response(request, response.headers["ETag"], None, response)
+        return super().__call__(request, *args, **kwargs)
 
     def get_object(self, request, language=settings.LANGUAGE_CODE):
-        return {"language": language, "identity": identity.load(language)}
-
-    def get_feed(self, obj, request):
-        feed = super().get_feed(obj, request)
-        feed.feed["language"] = obj["language"]
-        return feed
-
-    def title(self, obj):
-        return obj["identity"].name
-
-    def description(self, obj):
-        return _("News from %(name)s") % {"name": obj["identity"].name}
-
-    subtitle = description
-
-    def link(self, obj):
-        return settings.SITE_URL + localized("articles:front", obj["language"])
-
-    def feed_url(self, obj):
-        return settings.SITE_URL + localized(self.url_name, obj["language"])
-
-    def feed_guid(self, obj):
-        return self.feed_url(obj)
-
-    def author_name(self, obj):
-        return obj["identity"].name
-
-    def news(self, obj, at):
-        """Return the editions that the feed is of, in no order yet."""
-        return Edition.objects.live(at).news().in_language(obj["language"])
-
-    def items(self, obj):
         at = timezone.now()
-        told = Edition.objects.on_record(at).filter(release=OuterRef("release"), kind__in=Edition.TOLD_KINDS)
-        return (
-            self.news(obj, at)
+        return Scope(language, at, heading.load(language, at))
+
+    def content(self, scope, request):
+        key, heading_now = f"feed:{self.feed_url(scope)}", repr(scope.heading)
+        kept_under, content = cache.get(key, (None, None))
+        if kept_under != heading_now:
+            content = super().content(scope, request)
+            cache.set(key, (heading_now, content), KEPT_SECONDS)
+        return content
+
+    def changed_at(self, scope):
+        return scope.heading.changed_at
+
+    def language_of(self, scope):
+        return scope.language
+
+    def title(self, scope):
+        return scope.heading.identity.name
+
+    def description(self, scope):
+        return _("News from %(name)s") % {"name": scope.heading.identity.name}
+
+    # Atom's word for the same.
+    def subtitle(self, scope):
+        return self.description(scope)
+
+    def link(self, scope):
+        return settings.SITE_URL + localized("articles:front", scope.language)
+
+    def feed_url(self, scope):
+        return settings.SITE_URL + localized(self.url_name, scope.language)
+
+    def author_name(self, scope):
+        return scope.heading.identity.name
+
+    def news(self, scope):
+        """Return the editions that the feed is of, in no order yet."""
+        return Edition.objects.live(scope.at).news().in_language(scope.language)
+
+    def items(self, scope):
+        told = Edition.objects.on_record(scope.at).filter(release=OuterRef("release"), kind__in=Edition.TOLD_KINDS)
+        editions = list(
+            self.news(scope)
             .select_related("release")
-            .prefetch_related("categories__texts", Prefetch("images", EditionImage.objects.select_related("image")))
+            .prefetch_related(
+                Prefetch("categories", _named_in(scope.language)),
+                Prefetch("images", EditionImage.objects.select_related("image")),
+            )
             .annotate(told_at=Subquery(told.order_by("-live_from").values("live_from")[:1]))
             .in_order()[:LENGTH]
         )
+        leads = [edition.lead_image.image for edition in editions if edition.lead_image]
+        lengths = renditions.lengths(leads, *PHOTOGRAPH)
+        for edition in editions:
+            edition.photograph_length = lengths.get(edition.lead_image.image_id) if edition.lead_image else None
+        return editions
 
     def item_title(self, edition):
-        return _speakable(typeset_plain(edition.headline, edition.release.language))
+        return typeset_plain(edition.headline, edition.release.language)
 
     def item_description(self, edition):
-        # Both formats are read as HTML here, and a lead is plain text.
-        return escape(_speakable(typeset(edition.lead, edition.release.language)))
+        # Both formats are read as HTML here, and a summary is plain text.
+        return escape(typeset(edition.summary, edition.release.language))
 
     def item_link(self, edition):
         return settings.SITE_URL + edition.get_absolute_url()
 
     def item_guid(self, edition):
-        """Return a tag URI (RFC 4151) of what never changes about a release: its key, and the day it was begun."""
-        host = settings.SITE_URL.partition("://")[2].partition(":")[0]
-        return f"tag:{host},{edition.release.created_at:%Y-%m-%d}:release/{edition.release_id}"
+        return feeds.tag_uri("release", edition.release_id, edition.release.created_at)
 
     def item_pubdate(self, edition):
         return edition.release.published_at
@@ -148,22 +135,26 @@ class RssFeed(Feed):
         return edition.told_at or edition.release.published_at
 
     def item_categories(self, edition):
-        return [_speakable(text.name) for text in edition.category_texts]
+        return [category.shown_name for category in edition.categories.all() if category.shown_name]
+
+    def item_enclosures(self, edition):
+        if edition.photograph_length is None:
+            return []
+        return [Enclosure(_source(edition.lead_image), str(edition.photograph_length), "image/jpeg")]
 
     def item_extra_kwargs(self, edition):
-        use = edition.lead_image
-        language = edition.release.language
-        content = _photograph(use, language) + richtext.render(edition.body, edition.images.all(), language)
+        enclosures = self.item_enclosures(edition)
         return {
-            "content": _speakable(_TAG.sub(_with_whole_addresses, content)),
-            "photograph": use and {"url": _source(use), "type": "image/jpeg", "medium": "image"},
+            "content": _content(edition),
+            "photograph": enclosures
+            and {"url": enclosures[0].url, "fileSize": enclosures[0].length, "type": "image/jpeg", "medium": "image"},
         }
 
 
 class AtomFeed(RssFeed):
     """The same in Atom."""
 
-    feed_type = AtomGenerator
+    feed_type = feeds.Atom
     url_name = "articles:atom"
 
 
@@ -173,33 +164,52 @@ class CategoryRssFeed(RssFeed):
     url_name = "articles:category_feed"
 
     def get_object(self, request, slug, language=settings.LANGUAGE_CODE):
-        text = CategoryText.objects.get(language=language, slug=slug)
-        return {**super().get_object(request, language), "slug": slug, "text": text}
+        at = timezone.now()
+        scope = Scope(language, at, heading.load(language, at, slug), slug)
+        if scope.heading.category is None:
+            raise Http404("No such category.")
+        return scope
 
-    def title(self, obj):
-        return f"{obj['identity'].name}: {_speakable(obj['text'].name)}"
+    def title(self, scope):
+        return f"{scope.heading.identity.name}: {scope.heading.category.name}"
 
-    def description(self, obj):
-        return _speakable(obj["text"].description) or super().description(obj)
+    def description(self, scope):
+        return scope.heading.category.description or super().description(scope)
 
-    subtitle = description
+    def link(self, scope):
+        return settings.SITE_URL + localized("articles:category", scope.language, slug=scope.slug)
 
-    def link(self, obj):
-        return settings.SITE_URL + obj["text"].get_absolute_url()
+    def feed_url(self, scope):
+        return settings.SITE_URL + localized(self.url_name, scope.language, slug=scope.slug)
 
-    def feed_url(self, obj):
-        return settings.SITE_URL + localized(self.url_name, obj["language"], slug=obj["slug"])
-
-    def news(self, obj, at):
-        return super().news(obj, at).in_category(obj["text"].category_id)
+    def news(self, scope):
+        return super().news(scope).in_category(scope.heading.category.pk)
 
 
-def _speakable(text):
-    return _UNSPEAKABLE.sub("", str(text))
+class CategoryAtomFeed(CategoryRssFeed):
+    """The same in Atom."""
+
+    feed_type = feeds.Atom
+    url_name = "articles:category_atom"
+
+
+def _named_in(language):
+    """Return the categories with what they are named in a language, as `Category.text_in` chooses it."""
+    chosen = Case(When(language=language, then=0), When(language=settings.LANGUAGE_CODE, then=1), default=2)
+    texts = CategoryText.objects.filter(category=OuterRef("pk")).order_by(chosen, "pk")
+    return Category.objects.annotate(shown_name=Subquery(texts.values("name")[:1]))
+
+
+def _content(edition):
+    """Return the whole text of an edition with its lead photograph, as HTML that stands alone."""
+    language = edition.release.language
+    text = _photograph(edition.lead_image, language) + richtext.render(edition.body, edition.images.all(), language)
+    page = edition.get_absolute_url()
+    return _TAG.sub(lambda tag: _standing_alone(tag[0], page), text)
 
 
 def _source(use):
-    return settings.SITE_URL + renditions.url(use.image, "wide", PHOTOGRAPH_WIDTH, "jpg")
+    return settings.SITE_URL + renditions.url(use.image, *PHOTOGRAPH)
 
 
 def _photograph(use, language):
@@ -211,8 +221,12 @@ def _photograph(use, language):
     return format_html('<figure><img src="{}" alt="{}">{}</figure>', _source(use), use.alt, caption)
 
 
-def _with_whole_addresses(tag):
-    """Return a tag with the addresses in it made whole, those of a `srcset` too."""
-    return _ADDRESS.sub(
-        lambda found: f'{found[1]}="{settings.SITE_URL}{found[2].replace(", /", f", {settings.SITE_URL}/")}"', tag[0]
-    )
+def _standing_alone(tag, page):
+    """Return a tag with its addresses made whole, those of a `srcset` too, and without what only a page needs."""
+
+    def whole(found):
+        name, value = found.groups()
+        value = value.replace(", /", f", {settings.SITE_URL}/")
+        return f'{name}="{settings.SITE_URL}{page if value[0] == "#" else ""}{value}"'
+
+    return _ADDRESS.sub(whole, _OF_THE_PAGE.sub("", tag))

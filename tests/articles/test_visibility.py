@@ -50,6 +50,7 @@ LISTS = [
     "/feed/",
     "/feed/atom/",
     "/category/nature/feed/",
+    "/category/nature/feed/atom/",
 ]
 PAGES = ["", "state/", "like/", "view.gif", "reply/", "reply/stamp/"]
 
@@ -104,7 +105,7 @@ def test_a_removed_release_is_on_no_surface(client, release, at, editor, path):
     assert HEADLINE not in client.get(path).content.decode()
 
 
-NEWS = {"/", "/feed/", "/feed/atom/", "/category/nature/feed/"}
+NEWS = {"/", "/feed/", "/feed/atom/", "/category/nature/feed/", "/category/nature/feed/atom/"}
 
 
 @pytest.mark.parametrize("path", [*LISTS, f"/2022/05/29/{SLUG}/"])

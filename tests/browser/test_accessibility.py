@@ -22,6 +22,7 @@ NO_PAGES = {
     "articles:feed",
     "articles:atom",
     "articles:category_feed",
+    "articles:category_atom",
     "articles:view",
     "articles:pixel",
     "articles:state",
