@@ -65,6 +65,8 @@ TABLE = {
     "comments:reply": (EVERYBODY, but(422, EVERYBODY)),
     "comments:stamp": (EVERYBODY, NEVER),
     "comments:replies": (EVERYBODY, NEVER),
+    "comments:feed": (EVERYBODY, NEVER),
+    "comments:atom": (EVERYBODY, NEVER),
     "comments:sent": (EVERYBODY, NEVER),
     "admin:index": (STAFF, STAFF),
     "admin:login": ((200, 302, 302, 302, 302), but(422, EVERYBODY)),

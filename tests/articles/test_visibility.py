@@ -52,7 +52,7 @@ LISTS = [
     "/category/nature/feed/",
     "/category/nature/feed/atom/",
 ]
-PAGES = ["", "state/", "like/", "view.gif", "reply/", "reply/stamp/"]
+PAGES = ["", "state/", "like/", "view.gif", "reply/", "reply/stamp/", "replies/feed/", "replies/feed/atom/"]
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -23,6 +23,8 @@ NO_PAGES = {
     "articles:atom",
     "articles:category_feed",
     "articles:category_atom",
+    "comments:feed",
+    "comments:atom",
     "articles:view",
     "articles:pixel",
     "articles:state",
