@@ -11,6 +11,11 @@ def localized(name, language, **kwargs):
     return reverse(name, kwargs=kwargs)
 
 
+def of_release(language, date, slug, name="articles:release", **rest):
+    """Return the path of a release, or of the page `name` that belongs to it, by what makes its address."""
+    return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
+
+
 class LanguageConverter:
     """Matches the prefix of a language other than the default one, e.g. 'ru'."""
 

@@ -22,11 +22,13 @@ from PIL import Image as Picture
 logger = logging.getLogger(__name__)
 
 # Width to height; None is the photograph as it is.
-SHAPES = {"wide": (16, 9), "square": (1, 1), "whole": None}
+SHAPES = {"wide": (16, 9), "standard": (4, 3), "square": (1, 1), "whole": None}
 # In pixels. Nothing is ever enlarged: a photograph ends with the first width that it doesn't fill.
 WIDTHS = {
     "wide": (320, 480, 640, 960, 1280, 1600, 1920),
-    "square": (160, 320, 480),
+    # Search engines alone ask for it, and for the greatest square (`articles.structured_data`).
+    "standard": (1280,),
+    "square": (160, 320, 480, 1280),
     "whole": (160, 320, 480, 640, 960, 1280, 1600, 1920),
 }
 # A whole photograph may be a tower: its height has a bound of its own.

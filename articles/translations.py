@@ -62,6 +62,17 @@ class Public:
         self.alternates = {row.release.language: row.release for row in self._rows if row.status(at) in _READ}
 
     @property
+    def original(self):
+        """The live release that this one translates, or None."""
+        rendered = next((row for row in self._rows if row.pk == self._edition.renders_id), None)
+        return self.alternates.get(rendered.release.language) if rendered else None
+
+    def translations(self, editions):
+        """Return the live releases that translate this one, whose `editions` on record are given."""
+        own = {edition.pk for edition in editions}
+        return [row.release for row in self._rows if row.renders_id in own and row.status(self._at) in _READ]
+
+    @property
     def notice(self):
         """The `Notice` for readers of a translation that has fallen behind, or None.
 

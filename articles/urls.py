@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from articles.addresses import RELEASE, in_each_language
-from articles.views import archives, cards, counters, feeds, files, pages, record, releases, shared, short
+from articles.views import archives, cards, counters, feeds, files, pages, record, releases, shared, short, sitemaps
 
 app_name = "articles"
 
@@ -22,6 +22,9 @@ urlpatterns = [
             path("category/<slug:slug>/<year:year>/<two:month>/", archives.category_month, name="category_month"),
             path("category/<slug:slug>/<year:year>/<two:month>/<two:day>/", archives.category_day, name="category_day"),
             path("about/<slug:slug>/", pages.page, name="page"),
+            path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+            path("sitemap-pages.xml", sitemaps.pages, name="sitemap_of_pages"),
+            path("sitemap-releases-<int:number>.xml", sitemaps.releases, name="sitemap_of_releases"),
             path("<year:year>/", archives.year, name="year"),
             path("<year:year>/<two:month>/", archives.month, name="month"),
             path("<year:year>/<two:month>/<two:day>/", archives.day, name="day"),
@@ -42,4 +45,5 @@ urlpatterns = [
     # As it is printed; and as somebody types it, all in capitals or with a slash as every other address has it.
     re_path("^[rR]/(?P<code>[^/]+)/?$", short.short, name="short"),
     path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
 ]

@@ -5,7 +5,7 @@ import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import preview_links, renditions, short_addresses, workflow
+from articles import preview_links, renditions, short_addresses, sitemaps, workflow
 from articles.models import Notice, Page
 from comments import moderation, receipts
 from tests import factories
@@ -88,6 +88,7 @@ class World:
             "articles:category_feed": reverse("articles:category_feed", kwargs={"slug": "roads"}),
             "articles:category_atom": reverse("articles:category_atom", kwargs={"slug": "roads"}),
             "articles:page": page.get_absolute_url(),
+            "articles:sitemap_of_releases": f"/sitemap-releases-{(self.live.pk - 1) // sitemaps.SPAN + 1}.xml",
             "articles:year": f"/{date:%Y}/",
             "articles:month": f"/{date:%Y/%m}/",
             "articles:day": f"/{date:%Y/%m/%d}/",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.addresses import localized
+from articles.addresses import of_release
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -89,8 +89,7 @@ class Release(models.Model):
 
     def url(self, name, **rest):
         """Return the path of the page `name` that belongs to this release, e.g. 'articles:like'."""
-        day = {"year": self.date.year, "month": self.date.month, "day": self.date.day}
-        return localized(name, self.language, **day, slug=self.slug, **rest)
+        return of_release(self.language, self.date, self.slug, name, **rest)
 
     @property
     def is_removed(self):

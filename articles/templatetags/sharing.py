@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import cards, renditions, short_addresses, versions
+from articles import cards, renditions, short_addresses, structured_data, surroundings, versions
 from articles.typography import typeset_plain
 from pressroom import identity
 from pressroom.language import language_of
@@ -103,3 +103,25 @@ def shown_elsewhere(context, edition=None, photograph=None):
         path = renditions.url(photograph.image, "wide", PHOTOGRAPH_WIDTH, "jpg")
         return Shown(settings.SITE_URL + path, width, height, renditions.CONTENT_TYPES["jpg"], photograph.alt)
     return None
+
+
+@register.simple_tag(takes_context=True, name="structured_data")
+def data(context, edition=None, category=None, release=None, headline="", before="", **of_article):
+    """Say in JSON-LD what the page is: an article and its office, the way to it; on the front page the site itself.
+
+    The page of a release gives its live `edition` and what else `structured_data.article` takes, a page below one its
+    `release` and `headline`, one of a category that; `before` is the place in a list that pages. Where there is nothing
+    to say it says nothing.
+    """
+    around, match = surroundings.of(context.request), context.request.resolver_match
+    nodes, publisher = [], around.identity
+    if edition:
+        release, headline = edition.release, of_article["title"]
+        nodes.append(structured_data.article(edition, publisher, **of_article))
+    elif match.view_name == "articles:front" and not before:
+        nodes.append(structured_data.website(publisher))
+    if nodes:
+        nodes.append(structured_data.office(publisher))
+    if trail := structured_data.trail(match, around, category, release, headline):
+        nodes.append(structured_data.breadcrumbs(trail))
+    return structured_data.script(nodes) if nodes else ""

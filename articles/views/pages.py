@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles import richtext, statement, surroundings, versions
+from articles.addresses import localized
 from articles.models import Page
 from pressroom.caching import public
 
@@ -36,7 +38,13 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
 
 @public
 def robots(request):
-    """Keep crawlers from the desk and from what was shown to one reader; all the rest is theirs to read."""
-    return HttpResponse(
-        "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n", content_type="text/plain; charset=utf-8"
-    )
+    """Keep crawlers from the desk, from what was shown to one reader and from searches, and name the sitemaps."""
+    closed = ["/admin/", "/preview/", *(localized("articles:front", code) + "search/" for code in versions.CODES)]
+    maps = [reverse("articles:sitemap"), *(localized("articles:news_sitemap", code) for code in versions.CODES)]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        "",
+        *(f"Sitemap: {settings.SITE_URL}{path}" for path in maps),
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

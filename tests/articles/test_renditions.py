@@ -49,6 +49,7 @@ def stored():
         ("wide", (4000, 900), (1200, 0, 2800, 900)),
         ("square", (2400, 1600), (400, 0, 2000, 1600)),
         ("square", (1, 1), (0, 0, 1, 1)),
+        ("standard", (2400, 1600), (134, 0, 2267, 1600)),
     ],
 )
 def test_a_shape_keeps_the_most_around_the_middle(shape, size, box):

@@ -187,6 +187,16 @@ def test_other_pages_are_no_articles_and_show_a_photograph_where_they_lead_with_
 
 
 @pytest.mark.django_db
+def test_a_part_of_a_list_is_a_page_of_its_own(client, settings):
+    for n in range(26):
+        factories.live_release(slug=f"s{n}")
+    html = client.get("/").content.decode()
+    older = re.search(r'rel="next" href="(\?before=[^"]+)"', html)[1]
+    found = head(client, f"/{older}&view=large")
+    assert found["canonical"] == found["og:url"] == [f"{settings.SITE_URL}/{older}"]
+
+
+@pytest.mark.django_db
 def test_no_preview_gives_anything_to_pass_on(client, client_for, author):
     draft = factories.draft(by=author, body="<blockquote><p>Soon.</p></blockquote>", lead_image=factories.image())
     shared = reverse("articles:shared", args=[preview_links.token(preview_links.share(draft, by=author, name="L."))])
