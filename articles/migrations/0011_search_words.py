@@ -8,8 +8,7 @@ from django.db import migrations
 
 ADD = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE articles_searchwords USING fts5"
-        "(language, headline, lead, rest, tokenize = 'ascii', columnsize = 0)"
+        "CREATE VIRTUAL TABLE articles_searchwords USING fts5(headline, lead, rest, tokenize = 'ascii', columnsize = 0)"
     ],
     "postgresql": [
         "ALTER TABLE articles_searchentry ADD COLUMN words tsvector",

@@ -56,7 +56,8 @@ class Marker:
     def _hits(self, text):
         """Return (start, end, number of what was sought) of each hit, in order."""
         tokens = [
-            (match.start(), match.end(), words.term(match[0], self.language)) for match in words.TOKEN.finditer(text)
+            (match.start(), match.end(), words.term(match[0], self.language))
+            for match in words.TOKEN_OR_END.finditer(text)
         ]
         by_term = {}
         for place, (_start, _end, term) in enumerate(tokens):

@@ -4,6 +4,7 @@ Whether somebody may find it is asked of `Edition.objects.live` when they search
 already, and one that has been superseded may have its entry a while longer.
 """
 
+from collections import Counter
 from itertools import islice
 
 from django.db import transaction
@@ -11,13 +12,16 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from articles import richtext
-from articles.models import Contact, Edition, SearchEntry
+from articles.models import Contact, Edition, Release, SearchEntry
 from articles.search import words
 from articles.search.engines import Row, engine
 
-BATCH = 500
+# Editions that are made anew at once: who publishes one of them meanwhile waits no longer.
+BATCH = 100
 # Of a longer edition the rest isn't looked up: PostgreSQL tells no more places of words.
 LONGEST = 15_000
+# Nor does it tell where a word stands that was there so often before.
+OFTEN = 250
 
 
 def follow(release, at):
@@ -55,12 +59,10 @@ def rebuild(at, *, only_missing=False, progress=lambda editions: editions):
             if not SearchEntry.objects.exists():
                 engine().forget(None)
     keys = iter(progress(list(due.order_by("-live_from").values_list("pk", flat=True))))
-    made = 0
+    made, busy = 0, []
     while batch := list(islice(keys, BATCH)):
-        # What was taken back since the keys were read is left out.
-        with transaction.atomic():
-            made += _write(_due(at).filter(pk__in=batch))
-    return made
+        made += _renew(batch, at, busy)
+    return made + sum(_renew([key], at) for key in busy)
 
 
 def make(*, only_missing):
@@ -72,6 +74,23 @@ def _due(at):
     """Return the editions that should have an entry: approved, and not over."""
     is_not_over = Q(live_until__isnull=True) | Q(live_until__gt=at)
     return Edition.objects.filter(is_not_over, stage=Edition.Stage.APPROVED)
+
+
+def _renew(keys, at, busy=None):
+    """Make the entries of some editions anew, and return how many.
+
+    Their releases are locked, as by whoever changes one. With a list as `busy` nobody is waited for, since who is may
+    be waiting for what is locked here: it gets the keys of those whose releases somebody else has locked.
+    """
+    with transaction.atomic():
+        releases = Edition.objects.filter(pk__in=keys).values("release")
+        locked = Release.objects.select_for_update(skip_locked=busy is not None).filter(pk__in=releases)
+        # What was taken back since the keys were read is left out.
+        made = _write(_due(at).filter(pk__in=keys, release__in=[release.pk for release in locked]))
+    if busy is not None:
+        others = Edition.objects.filter(pk__in=keys).exclude(release__in=[release.pk for release in locked])
+        busy += others.values_list("pk", flat=True)
+    return made
 
 
 def _write(editions):
@@ -113,9 +132,13 @@ def _name(contact, language):
 
 
 def _row(edition, lead, *rest):
-    language, left, found = edition.release.language, LONGEST, []
+    language, left, found, times = edition.release.language, LONGEST, [], Counter()
     for text in (edition.headline, lead, "\n".join(rest)):
         terms = words.terms(text, language)[:left]
         left -= len(terms)
+        for place, term in enumerate(terms):
+            times[term] += 1
+            if times[term] > OFTEN:
+                terms[place] = ""
         found.append(terms)
     return Row(edition.pk, language, *found)

@@ -71,7 +71,9 @@ class Question:
 
 def read(text):
     """Return the `Question` in what was typed, which may be anything."""
-    text = unicodedata.normalize("NFC", text.replace("\0", " "))
+    # Half of a surrogate pair is no letter, and can't be shown either.
+    text = text.encode("utf-8", "replace").decode().replace("\0", " ")
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     is_cut = len(text) > LONGEST
     text = text[:LONGEST].strip()
     parts = []

@@ -4,14 +4,16 @@ Relevance is the tier (all words in the headline; in headline and lead; anywhere
 can be explained, and is the same on both databases.
 """
 
+import datetime
 import re
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from articles.models import Edition
-from articles.search.engines import engine
+from articles.search.engines import TIERS, engine
 
 SIZE = 20
 RELEVANCE, DATE = "relevance", "date"
@@ -20,26 +22,29 @@ ORDERS = (RELEVANCE, DATE)
 # The place of a release in the results: its tier (where they stand in tiers), its day, its key.
 _KEY = re.compile(r"(?:([123])-)?([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,17})", re.ASCII)
 
-# What is live is taken first, and each part chooses from that: given the whole, PostgreSQL would walk down the dates
-# and hold each text against the words.
+# The matches are taken first, and of them what is live: left to itself, PostgreSQL would go through all that is live
+# and hold each text against the words. SQLite goes through a CROSS JOIN as it is written.
 _STATEMENT = """
-WITH matches AS ({matches}),
-live(edition, release, language, date, published_at) AS ({live}),
-found AS (
-  SELECT matches.edition, tier, release, language, date, published_at
-  FROM matches JOIN live ON live.edition = matches.edition
-),
-chosen AS (SELECT * FROM found WHERE {language} AND {category} AND {dates})
-SELECT part, label, number FROM (
-  SELECT 'edition' AS part, CAST(tier AS varchar) AS label, edition AS number
-  FROM chosen WHERE {place} ORDER BY {order} LIMIT {limit}
-) AS page
-UNION ALL SELECT 'language', language, count(*) FROM found WHERE {category} AND {dates} GROUP BY language
-UNION ALL SELECT 'year', substr(CAST(date AS varchar), 1, 4), count(*) FROM found WHERE {language} AND {category}
-  GROUP BY substr(CAST(date AS varchar), 1, 4)
-UNION ALL SELECT 'category', CAST(category_id AS varchar), count(*) FROM found
-  JOIN articles_edition_categories ON edition_id = edition WHERE {language} AND {dates} GROUP BY category_id
-UNION ALL SELECT 'total', '', count(*) FROM chosen
+WITH matches(edition) AS MATERIALIZED ({matches}),
+found(edition, release, language, date, published_at) AS MATERIALIZED ({live}),
+chosen AS MATERIALIZED (
+  SELECT edition, release, date, published_at,
+    CASE WHEN edition IN ({in_headline}) THEN 1 WHEN edition IN ({in_lead}) THEN 2 ELSE 3 END AS tier
+  FROM found WHERE {language} AND {category} AND {dates}
+)
+SELECT 'edition' AS part, '' AS language, '' AS year, tier AS one, 0 AS other, edition AS number
+  FROM (SELECT edition, tier FROM chosen WHERE {place} ORDER BY {order} LIMIT {limit}) AS page
+UNION ALL SELECT 'category', '', '', category_id, 0, count(*)
+  FROM found CROSS JOIN articles_edition_categories WHERE edition_id = edition AND {language} AND {dates}
+  GROUP BY category_id
+UNION ALL SELECT 'releases', language, year, is_in_category, is_in_dates, count(*)
+  FROM (
+    SELECT language, substr(CAST(date AS varchar), 1, 4) AS year,
+      CASE WHEN {category} THEN 1 ELSE 0 END AS is_in_category,
+      CASE WHEN {dates} THEN 1 ELSE 0 END AS is_in_dates
+    FROM found
+  ) AS counted
+  GROUP BY language, year, is_in_category, is_in_dates
 """
 
 
@@ -80,21 +85,24 @@ def find(question, at, filters=None, *, order=RELEVANCE, before="", after="", si
     if not question:
         return results
     key, is_backward = after or before, bool(after)
-    found = _ask(question, at, filters or Filters(), order, key, is_backward, size)
+    filters = filters or Filters()
     tiers = {}
-    for part, label, number in found:
+    for part, language, year, one, other, number in _ask(question, at, filters, order, key, is_backward, size):
         if part == "edition":
-            tiers[number] = int(label)
-        elif part == "total":
-            results.total = number
-        elif part == "language":
-            results.languages[label] = number
+            tiers[number] = one
+        elif part == "category":
+            results.categories[one] = number
         else:
-            {"year": results.years, "category": results.categories}[part][int(label)] = number
+            _count(results, filters, language, int(year), one, other, number)
     if key and not tiers:
         raise Http404("Nothing is there.")
     editions = list(
-        Edition.objects.live(at).filter(pk__in=tiers).for_cards().select_related("search_entry").defer("body")
+        # What has lost its entry between the two queries was taken back or replaced by now.
+        Edition.objects.live(at)
+        .filter(pk__in=tiers, search_entry__isnull=False)
+        .for_cards()
+        .select_related("search_entry")
+        .defer("body")
     )
     for edition in editions:
         edition.tier = tiers[edition.pk]
@@ -110,9 +118,22 @@ def find(question, at, filters=None, *, order=RELEVANCE, before="", after="", si
     return results
 
 
+def _count(results, filters, language, year, is_in_category, is_in_dates, number):
+    """Add some releases of a language and a year to each count that they are part of."""
+    is_in_language = filters.language in (None, "", language)
+    if is_in_category and is_in_dates:
+        results.languages[language] = results.languages.get(language, 0) + number
+    if is_in_language and is_in_category:
+        results.years[year] = results.years.get(year, 0) + number
+    if is_in_language and is_in_category and is_in_dates:
+        results.total += number
+
+
 def _ask(question, at, filters, order, key, is_backward, size):
-    matches, of_matches = engine().matches(question)
-    live = Edition.objects.live(at).order_by()
+    (in_headline, of_headline), (in_lead, of_lead), (matches, of_matches) = (
+        engine().matches(question, tier) for tier in TIERS
+    )
+    live = Edition.objects.live(at).filter(pk__in=RawSQL("SELECT edition FROM matches", ())).order_by()
     columns = ("pk", "release_id", "release__language", "release__date", "release__published_at")
     live, of_live = live.values_list(*columns).query.sql_with_params()
     language, of_language = _is("language = %s", filters.language)
@@ -126,6 +147,8 @@ def _ask(question, at, filters, order, key, is_backward, size):
     statement = _STATEMENT.format(
         matches=matches,
         live=live,
+        in_headline=in_headline,
+        in_lead=in_lead,
         language=language,
         category=category,
         dates=dates,
@@ -136,11 +159,10 @@ def _ask(question, at, filters, order, key, is_backward, size):
     parameters = [
         *of_matches,
         *of_live,
-        *(of_language + of_category + of_dates),
+        *(of_headline + of_lead + of_language + of_category + of_dates),
         *of_place,
-        *(of_category + of_dates),
-        *(of_language + of_category),
         *(of_language + of_dates),
+        *(of_category + of_dates),
     ]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -162,9 +184,13 @@ def _is_beyond(key, order, is_backward):
     if not key:
         return "1 = 1", []
     match = _KEY.fullmatch(key)
-    if match is None or bool(match[1]) != (order == RELEVANCE):
-        raise Http404("That is no place in the results.")
-    tier, day, release = match.groups()
+    try:
+        day = str(datetime.date.fromisoformat(match[2]))
+    except (TypeError, ValueError) as error:
+        raise Http404("That is no place in the results.") from error
+    tier, release = match[1], match[3]
+    if bool(tier) != (order == RELEVANCE):
+        raise Http404("That is a place in another order.")
     # The hour isn't in the key, as in `articles.paging`.
     hour = "(SELECT published_at FROM articles_release WHERE id = %s)"
     condition = f"(date, published_at, release) {'>' if is_backward else '<'} (%s, {hour}, %s)"

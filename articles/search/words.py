@@ -2,7 +2,8 @@
 
 - Case, ё, accents and stress marks make no difference, and Kazakh letters are those that people type for them.
 - In English and Russian texts each word is stemmed by the language of its letters: 'школы' and 'школа' are one, and so
-  are 'schools' and 'school' in either. Snowball's stemmers do it.
+  are 'schools' and 'school' in either. Snowball's stemmers do it, the Russian one twice: it takes the ends of 'приём',
+  'система' and 'Волков' for endings, but not those of what is left of 'приёма', 'системы' and 'Волкова'.
 - For Kazakh there is no stemmer. Its words are kept whole, and looked for by their beginning, see `beginnings`.
 """
 
@@ -21,6 +22,8 @@ RULES = 1
 # Letters and figures with the marks upon them, hyphens that are there only to break a line, and apostrophes inside.
 _MARKS = "\u0300-\u036f\u00ad"
 TOKEN = re.compile(rf"[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}])*(?:['’ʼ][^\W_]+)*")
+# No phrase reaches from one line into the next.
+TOKEN_OR_END = re.compile(rf"{TOKEN.pattern}|\n")
 _NO_LETTER = re.compile(f"[{_MARKS}'’ʼ]")
 _ENDS = re.compile("['’ʼ](?=s$)")
 _CYRILLIC = re.compile("[а-яёӏѓѕќџґєії]")
@@ -41,6 +44,8 @@ _CASES = tuple(
     "нын нин дын дин тын тин дан ден тан тен нан нен мен бен пен га ге ка ке ды ди ты ти ны ни да де та те".split()
 )
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
+# Letters that a stem keeps which is stemmed again.
+_SHORTEST = 3
 # What is left is a word, and no beginning of everything.
 _LEAST = 4
 # The last sound of a word is voiced before an ending that begins with a vowel: мектеп, мектебі; тарақ, тарағы.
@@ -50,8 +55,8 @@ _stemmers = threading.local()
 
 
 def terms(text, language):
-    """Return the words of a text in a language, in order, as they are looked up."""
-    return [term(token, language) for token in TOKEN.findall(unicodedata.normalize("NFC", text))]
+    """Return the words of a text in a language, in order, as they are looked up; '' for the end of a line."""
+    return [term(token, language) for token in TOKEN_OR_END.findall(unicodedata.normalize("NFC", text))]
 
 
 @lru_cache(maxsize=50_000)
@@ -61,10 +66,12 @@ def term(token, language):
     word = re.sub(f"[{_MARKS}]", "", word)[:LONGEST]
     if language != "kk":
         if _CYRILLIC.search(word):
-            word = _stem("russian", word)
+            stem = _stem("russian", word)
+            again = _stem("russian", stem)
+            word = again if len(again) >= _SHORTEST else stem
         elif _LATIN.fullmatch(word):
             word = _stem("english", word)
-    return _NO_LETTER.sub("", word)
+    return _NO_LETTER.sub("", word).strip()
 
 
 def beginnings(token):

@@ -1,8 +1,9 @@
 """How each database looks words up; both find the same.
 
 An engine has three functions: `write(rows)` puts `Row`s in the place of those of the same editions, `forget(editions)`
-takes some away by their keys (None: all), and `matches(question)` returns (SQL, parameters) of a selection of `edition`
-and `tier`: 1 where all that is sought stands in the headline, 2 where it stands in headline and lead, else 3.
+takes some away by their keys (None: all), and `matches(question, tier)` returns (SQL, parameters) of a selection of
+the keys of editions in which all that is sought stands in the headline (tier 1), in headline and lead (2), or anywhere
+(3). A tier holds those before it.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,7 @@ TIERS = (1, 2, 3)
 
 
 class Row(NamedTuple):
-    """The words of an edition, as `articles.search.words.terms` returns them."""
+    """The words of an edition, as `articles.search.words.terms` returns them; '' holds the place of what isn't told."""
 
     edition: int
     language: str

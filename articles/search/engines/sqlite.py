@@ -1,6 +1,8 @@
 """SQLite looks words up by FTS5.
 
-Every word in an expression is quoted, and none has a quotation mark in it: what visitors type is never an operator.
+Before each word stands its language: 'ru·школ'. The words of the others are then not gone through, which a beginning
+has to do with all that share it. In an expression every word is quoted, and none has a quotation mark in it: what
+visitors type is never an operator.
 """
 
 from django.db import connection
@@ -15,9 +17,9 @@ def write(rows):
     """Put the rows in the place of those of the same editions."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT OR REPLACE INTO {TABLE} (rowid, language, headline, lead, rest) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
+            f"INSERT OR REPLACE INTO {TABLE} (rowid, headline, lead, rest) VALUES (%s, %s, %s, %s)",  # noqa: S608
             [
-                (row.edition, row.language, " ".join(row.headline), " ".join(row.lead), " ".join(row.rest))
+                (row.edition, *(_written(terms, row.language) for terms in (row.headline, row.lead, row.rest)))
                 for row in rows
             ],
         )
@@ -32,31 +34,23 @@ def forget(editions):
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(key,) for key in editions])  # noqa: S608
 
 
-def matches(question):
-    """Return (SQL, parameters) of the matches as `edition` and `tier`."""
-    first, second, third = (_expression(question, columns) for columns in COLUMNS.values())
-    found = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
-    return (
-        f"SELECT rowid AS edition, "  # noqa: S608
-        f"CASE WHEN rowid IN ({found}) THEN 1 WHEN rowid IN ({found}) THEN 2 ELSE 3 END AS tier "
-        f"FROM {TABLE} WHERE {TABLE} MATCH %s",
-        [first, second, third],
-    )
+def matches(question, tier):
+    """Return (SQL, parameters) of the keys of the editions that have what is sought in a tier."""
+    expression = " OR ".join(f"({_in_language(question, COLUMNS[tier], language)})" for language in LANGUAGES)
+    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
 
 
-def _expression(question, columns):
-    return " OR ".join(f"({_in_language(question, columns, language)})" for language in LANGUAGES)
+def _written(terms, language):
+    return " ".join(f"{language}·{term}" for term in terms)
 
 
 def _in_language(question, columns, language):
-    wanted = " AND ".join(map(_sought, question.wanted(language)))
-    found = f'language : "{language}" AND {columns} : ({wanted})'
+    found = f"{columns} : ({' AND '.join(_sought(one, language) for one in question.wanted(language))})"
     if unwanted := question.unwanted(language):
-        found = f"({found}) NOT ({COLUMNS[3]} : ({' OR '.join(map(_sought, unwanted))}))"
+        found = f"({found}) NOT ({COLUMNS[3]} : ({' OR '.join(_sought(one, language) for one in unwanted)}))"
     return found
 
 
-def _sought(sought):
+def _sought(sought, language):
     star = " *" if sought.is_beginning else ""
-    ways = [" ".join(way) for way in sought.ways]
-    return "(" + " OR ".join(f'"{way}"{star}' for way in ways) + ")"
+    return "(" + " OR ".join(f'"{_written(way, language)}"{star}' for way in sought.ways) + ")"
