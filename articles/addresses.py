@@ -56,9 +56,22 @@ class TwoDigitConverter:
         return f"{value:02d}"
 
 
+class OrdinalConverter:
+    """Matches a number from one on, written in one way alone."""
+
+    regex = r"[1-9][0-9]{0,9}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 register_converter(LanguageConverter, "language")
 register_converter(YearConverter, "year")
 register_converter(TwoDigitConverter, "two")
+register_converter(OrdinalConverter, "ordinal")
 
 # The address of a release, below which its own pages are ('.../like/').
 RELEASE = "<year:year>/<two:month>/<two:day>/<slug:slug>/"
