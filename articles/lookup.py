@@ -88,7 +88,8 @@ def moved(request):
     301 leads from an address that a release or a category once had here, or from below it, to the present one in one
     step, with the query; and from one that a release had in another system, with what of the query was no part of it.
     A POST gets 308, so that the browser sends it again as it was, and a reply that somebody wrote isn't lost; but not
-    from another system, of whose forms this site knows none. Where nothing ever was, the database is asked once.
+    from another system, of whose forms this site knows none. Where nothing ever was, the database is asked once, or
+    twice where a release could have been.
     """
     path, forms = old_addresses.asked(request)
     if path is None:

@@ -30,7 +30,9 @@ def remove(release, *, by, reason, redirect_to=""):
     if redirect_to and not (leads_somewhere and web_address(redirect_to) == redirect_to):
         raise Refused(_("The redirect must be a path of this site ('/2022/…') or begin with https://."))
     own = {release.get_absolute_url()} if release.date else set()
-    if redirect_to in own.union(release.old_addresses.values_list("path", flat=True)):
+    # The last slash may be missing, and a query says nothing of the page.
+    same = {redirect_to, redirect_to.partition("?")[0].rstrip("/") + "/"}
+    if same & own.union(release.old_addresses.values_list("path", flat=True)):
         raise Refused(_("The redirect leads back to the release itself."))
     unschedule_whatever_waits(release, by, now)
     if not release.editions.on_record(now).exists():

@@ -45,6 +45,8 @@ def test_a_removed_release_may_redirect_for_the_time_being(client, live, editor)
         "javascript:alert(1)",
         "about",
         PATH,
+        PATH.rstrip("/"),
+        PATH + "?a=1",
         "/\\evil.example",
         "ftp://a/b",
         "https://[",
