@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from articles.models import Edition, Image, Page
 from articles.permissions import EDITOR
 from articles.richtext.arrangement import scrub
-from pressroom import pictures
+from pressroom import pictures, version
 from pressroom.refusals import Refused
 
 # What Pillow may try to read. TIFF, PSD and the rest would only widen what an attacker can aim at.
@@ -104,7 +104,9 @@ def change(image, *, by, **fields):
     for name, value in fields.items():
         setattr(image, name, value)
     image.clean_fields(exclude={field.name for field in Image._meta.fields} - fields.keys())
-    image.save(update_fields=fields)
+    with transaction.atomic():
+        image.save(update_fields=fields)
+        version.changed()
     return image
 
 

@@ -13,6 +13,7 @@ from comments import texts
 from comments.models import Comment
 from comments.posting import thread
 from comments.totals import count
+from pressroom import version
 from pressroom.refusals import Refused, require
 
 PERMISSION = "comments.moderate_comment"
@@ -73,6 +74,7 @@ def answer(to, *, by, office, text, at=None):
             moderated_at=at,
         )
         count(release.pk)
+        version.changed()
     return made
 
 
@@ -107,4 +109,6 @@ def _decide(comments, status, *, by, at, reason=""):
             status=status, moderated_by=by, moderated_at=at or timezone.now(), moderation_reason=reason
         )
         count(*changed.values())
+        if changed:
+            version.changed()
     return len(changed)

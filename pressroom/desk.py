@@ -162,6 +162,8 @@ class ModelAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     view_on_site = False
+    # Whether public pages show these records: then the site has another version once one is saved or deleted.
+    is_public = False
 
     def get_changelist(self, request, **kwargs):
         return ChangeList
@@ -176,6 +178,21 @@ class ModelAdmin(admin.ModelAdmin):
         names = {"name": self.opts.verbose_name}
         context["title"] = capfirst(self.opts.verbose_name_plural) if obj else _("New: %(name)s") % names
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._tell_public()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self._tell_public()
+
+    def _tell_public(self):
+        # Here, because apps import this module before their models are loaded.
+        from pressroom import version
+
+        if self.is_public:
+            version.changed()
 
     def response_action(self, request, queryset):
         """Do an action to what was ticked; Django asks the database for the keys, whatever they are."""

@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pressroom import colours, contacts
+from pressroom import colours, contacts, version
 from pressroom import emblem as emblems
 from pressroom.models import Identity as Row
 from pressroom.models import IdentityText
@@ -211,6 +211,7 @@ def save(values, *, by, seen=None):
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, message, single_object=True)
     if "emblem" in changed and before["emblem"]:
         transaction.on_commit(partial(_remove_emblem, before["emblem"]))
+    version.changed()
     transaction.on_commit(forget)
     return True
 

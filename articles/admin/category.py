@@ -70,6 +70,7 @@ class CategoryAdmin(desk.ModelAdmin):
     list_display = ("name", "languages", "position", "releases")
     search_fields = ("texts__name__folds", "texts__slug")
     inlines = (NameInline,)
+    is_public = True
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request).prefetch_related("texts")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.admin.texts import TextFormSet, TextInline
 from articles.models import Contact, ContactText
 from articles.search import index
-from pressroom import desk, version
+from pressroom import desk
 from pressroom.alphabet import Alphabetical
 from pressroom.language import within
 
@@ -73,6 +73,7 @@ class ContactAdmin(desk.ModelAdmin):
     list_display = ("shown_name", "shown_role", "languages", "telephone", "email")
     search_fields = ("name__folds", "role__folds", "texts__name__folds", "texts__role__folds", "telephone", "email")
     inlines = (WordsInline,)
+    is_public = True
 
     def get_queryset(self, request):
         return super().get_queryset(request).worded_in(get_language()).prefetch_related("texts")
@@ -100,7 +101,6 @@ class ContactAdmin(desk.ModelAdmin):
         """Let searches find a person by the name as it is now, in the same transaction."""
         super().save_related(request, form, formsets, change)
         index.follow_contact(form.instance, timezone.now())
-        version.changed()
 
     def has_delete_permission(self, request, obj=None):
         is_used = obj is not None and obj.editions.exists()

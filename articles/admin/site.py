@@ -20,6 +20,7 @@ class NoticeAdmin(desk.ModelAdmin):
     list_display = ("text", "state", "language", "shown_from", "shown_until")
     list_filter = ("language",)
     search_fields = ("text__folds",)
+    is_public = True
 
     @admin.display(description=_("Status"))
     def state(self, notice):
@@ -41,6 +42,7 @@ class PageAdmin(desk.ModelAdmin):
     search_fields = ("title__folds", "body__folds")
     fields = ("title", "body", "language", "slug", "position")
     view_on_site = True
+    is_public = True
 
     def get_readonly_fields(self, request, obj=None):
         return () if obj is None else ("language", "slug")
