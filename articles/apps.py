@@ -45,7 +45,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Tell the project who may do what here, and what the desk shows of it."""
-        from articles import hands, letters, panels, presence, preview_links
+        from articles import hands, letters, panels, presence, preview_links, searched
         from articles.search import index
         from pressroom import derived, jobs
 
@@ -62,6 +62,7 @@ class ArticlesConfig(AppConfig):
         ):
             desk.navigation(label, f"admin:articles_{name}_changelist", f"articles.view_{name}", order=order)
         desk.page("calendar/", "articles.admin.calendar.month", "calendar", "articles.view_edition")
+        desk.page("searches/", "articles.admin.searches.table", "searches", "articles.view_edition")
         desk.navigation(_("Calendar"), "admin:calendar", "articles.view_edition", order=15)
         desk.navigation(_("Letters"), "admin:letters", "articles.view_letter", order=95)
         desk.banner(panels.unsigned_banner)
@@ -72,6 +73,7 @@ class ArticlesConfig(AppConfig):
         desk.panel(panels.mine, order=30)
         desk.panel(panels.schedule, order=40, place=desk.AHEAD)
         desk.panel(panels.readers, order=60, place=desk.BELOW)
+        desk.panel(panels.searches, order=65, place=desk.BELOW)
         people.letter("wants_submitted", permissions.EDITOR)
         for name in ("wants_returned", "wants_approved", "wants_today"):
             people.letter(name, permissions.AUTHOR)
@@ -81,3 +83,4 @@ class ArticlesConfig(AppConfig):
         cleaning.daily(_("letters that were sent long ago"), letters.forget)
         cleaning.daily(_("traces of who had a form open"), presence.forget)
         cleaning.daily(_("expired preview links"), preview_links.forget)
+        cleaning.daily(_("counts of what was searched for long ago"), searched.forget)

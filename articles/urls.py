@@ -3,7 +3,20 @@
 from django.urls import path, re_path
 
 from articles.addresses import RELEASE, in_each_language
-from articles.views import archives, cards, counters, feeds, files, pages, record, releases, shared, short, sitemaps
+from articles.views import (
+    archives,
+    cards,
+    counters,
+    feeds,
+    files,
+    pages,
+    record,
+    releases,
+    searching,
+    shared,
+    short,
+    sitemaps,
+)
 
 app_name = "articles"
 
@@ -22,6 +35,9 @@ urlpatterns = [
             path("category/<slug:slug>/<year:year>/<two:month>/", archives.category_month, name="category_month"),
             path("category/<slug:slug>/<year:year>/<two:month>/<two:day>/", archives.category_day, name="category_day"),
             path("about/<slug:slug>/", pages.page, name="page"),
+            path("search/", searching.search, name="search"),
+            path("search/searched/", searching.searched, name="searched"),
+            path("search/searched.gif", searching.pixel, name="searched_pixel"),
             path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
             path("sitemap-pages.xml", sitemaps.pages, name="sitemap_of_pages"),
             path("sitemap-releases-<ordinal:number>.xml", sitemaps.releases, name="sitemap_of_releases"),

@@ -127,7 +127,8 @@ def of_period(here, around, languages):
 def _choice(code, around, versions):
     is_here, is_same = code == around.language, code in versions.same
     if is_here and versions is not NOWHERE:
-        url = around.here
+        # A search keeps its words there too.
+        url = versions.near.get(code, around.here)
     else:
         url = versions.same.get(code) or versions.near.get(code) or localized("articles:front", code)
     is_missing = versions.is_text and not (is_here or is_same or code in versions.near)

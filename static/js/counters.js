@@ -1,5 +1,6 @@
 // Counts the reading of a release once somebody has seen the page, brings its numbers up to date, and lets the like
-// button work in its place. Without it the page counts by a pixel and the button leads to a page of its own.
+// button work in its place. Counts a search in the same way. Without it both count by a pixel, and the button leads to a
+// page of its own.
 
 const SEEN_AFTER = 1000; // milliseconds in view
 
@@ -104,4 +105,15 @@ function improve(counters) {
   count();
 }
 
+async function countSearch(search) {
+  await seen();
+  try {
+    const body = new URLSearchParams({ token: search.dataset.token });
+    await fetch(search.dataset.searched, { method: "POST", body, keepalive: true });
+  } catch {
+    // Then it isn't counted.
+  }
+}
+
 document.querySelectorAll("[data-counters]").forEach(improve);
+document.querySelectorAll("[data-searched]").forEach(countSearch);

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import checks, workflow
+from articles import checks, searched, workflow
 from articles.models import Notice
 from tests import factories
 from tests.test_access import TABLE
@@ -27,6 +27,8 @@ NO_PAGES = {
     "comments:atom",
     "articles:view",
     "articles:pixel",
+    "articles:searched",
+    "articles:searched_pixel",
     "articles:state",
     "articles:rendition",
     "articles:card",
@@ -90,6 +92,26 @@ def test_the_public_pages(open_page, check, author):
         check(page, world.path(name))
     check(page, "/category/roads/nothing/")
     check(page, world.live.url("comments:reply"), click="Send reply")
+
+
+def test_the_search_and_what_the_desk_sees_of_it(open_page, check, sign_in, editor, moderator):
+    busy_release(editor, moderator)
+    factories.live_release(headline="Мост открыт", language="ru")
+    page, at = open_page(), timezone.now()
+    # Results in their groups with all filters set, and by their day; nothing; something elsewhere; foolish input.
+    for query in (
+        "bridge&language=all&until=2999-01-01",
+        "bridge&sort=date",
+        "nothing",
+        "мост",
+        "bridge&from=x&language=zz",
+    ):
+        check(page, f"/search/?q={query}")
+    for words, found in (("bridge", 3), ("somebody looks for something, at length", 0), ("x" * 200, 0)):
+        searched.count("en", words, found, at)
+    sign_in(page, editor)
+    check(page, reverse("admin:searches"))
+    check(page, reverse("admin:index"))
 
 
 @pytest.mark.parametrize("state", ["corrected", "withdrawn", "removed"])

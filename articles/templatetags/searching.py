@@ -1,0 +1,21 @@
+"""What the templates of search need."""
+
+from django import template
+from django.utils.translation import get_language
+
+from articles.addresses import localized
+from pressroom.language import OWN_NAMES
+
+register = template.Library()
+
+
+@register.simple_tag
+def search_url(language=""):
+    """Return the path of the search page in a language, without one in the page's."""
+    return localized("articles:search", language or get_language())
+
+
+@register.filter
+def own_name(language):
+    """Return a language's name in its own words."""
+    return OWN_NAMES.get(language, language)
