@@ -83,37 +83,30 @@ def _count(token, at):
     live = Edition.objects.live(at).order_by()
     # SQLite allows no limit in a part of a union; in a subquery of one it does.
     following = Edition.objects.scheduled(at).order_by("live_from").values("pk")[:1]
+    first = Edition.objects.filter(pk=Subquery(following)).order_by()
     # It comes first, since the columns of a union have the types of its first part.
-    rows = Edition.objects.filter(pk=Subquery(following)).order_by().values_list(
-        Value(""), Value(ALL), Value(""), Value(0), F("live_from")
-    ).union(
-        _by_month(live, Value(ALL)),
-        _by_month(live.filter(categories__isnull=False), F("categories")),
-        _grouped(live.news(), Value(ALL), Value("")),
-        all=True,
-    )  # fmt: skip
+    rows = first.values_list(Value(""), Value(ALL), Value(""), Value(0), Value(0), F("live_from")).union(
+        _by_month(live, Value(ALL)), _by_month(live.filter(categories__isnull=False), F("categories")), all=True
+    )
     until, months, news = None, {}, {}
-    for language, category, month, count, moment in rows:
+    for language, category, month, count, of_news, moment in rows:
         if moment is not None:
             until = moment
-        elif month:
-            months.setdefault((language, category), {})[int(month[:4]), int(month[5:])] = count
-        else:
-            news[language] = count
+            continue
+        months.setdefault((language, category), {})[int(month[:4]), int(month[5:])] = count
+        if category == ALL:
+            news[language] = news.get(language, 0) + of_news
     return Counts(token, at, until, months, news)
 
 
 def _by_month(editions, category):
     # '2022-05', cut from the date as text: Django's own functions for dates are Python ones on SQLite, called for every
     # release, and take twice the time.
-    return _grouped(editions, category, Substr(Cast("release__date", CharField()), 1, 7))
-
-
-def _grouped(editions, category, month):
+    month = Substr(Cast("release__date", CharField()), 1, 7)
     moment = Value(None, output_field=DateTimeField())
     return (
         editions.annotate(of_language=F("release__language"), of_category=category, of_month=month)
         .values("of_language", "of_category", "of_month")
-        .annotate(count=Count("pk"), moment=moment)
-        .values_list("of_language", "of_category", "of_month", "count", "moment")
+        .annotate(count=Count("pk"), of_news=Count("pk", filter=Edition.IS_NEWS), moment=moment)
+        .values_list("of_language", "of_category", "of_month", "count", "of_news", "moment")
     )

@@ -57,18 +57,16 @@ def page(editions, asked=MappingProxyType({}), size=PER_PAGE):
         found = list(editions.in_order()[: size + 1])
         shown = found[:size]
         return Page(shown, older=key_of(shown[-1].release) if len(found) > size else "")
-    place = _read(before or after)
-    if before:
-        side = older_than(editions, *place).in_order()
-        others = newer_than(editions, *place, or_itself=True)
-    else:
-        side = newer_than(editions, *place).in_order().reverse()
-        others = older_than(editions, *place, or_itself=True)
-    # Whether there is a way back is asked along: the release of the key may be gone by now.
-    found = list(side.annotate(has_others=Exists(others))[: size + 1])
+    date, pk = _read(before or after)
+    side = older_than(editions, date, pk).in_order() if before else newer_than(editions, date, pk).in_order().reverse()
+    # The release of the key is on the way back, as long as it is there at all: that costs next to nothing to ask.
+    itself = editions.filter(release=pk, release__date=date)
+    found = list(side.annotate(has_key=Exists(itself))[: size + 1])
     if not found:
         raise Http404("Nothing is older than that." if before else "Nothing is newer than that.")
-    shown, has_more, has_others = found[:size], len(found) > size, found[0].has_others
+    others = newer_than if before else older_than
+    has_others = found[0].has_key or others(editions, date, pk).exists()
+    shown, has_more = found[:size], len(found) > size
     if after:
         shown.reverse()
         before = key_of(found[size].release) if has_more else ""
@@ -87,17 +85,17 @@ def key_of(release):
     return f"{release.date:%Y-%m-%d}-{release.pk}"
 
 
-def older_than(editions, date, pk, *, or_itself=False):
+def older_than(editions, date, pk):
     """Return the editions of the releases that follow a release in `in_order`."""
-    return editions.filter(_beside(date, pk, "lt", or_itself), release__date__lte=date)
+    return editions.filter(_beside(date, pk, "lt"), release__date__lte=date)
 
 
-def newer_than(editions, date, pk, *, or_itself=False):
+def newer_than(editions, date, pk):
     """Return the editions of the releases that precede a release in `in_order`."""
-    return editions.filter(_beside(date, pk, "gt", or_itself), release__date__gte=date)
+    return editions.filter(_beside(date, pk, "gt"), release__date__gte=date)
 
 
-def _beside(date, pk, side, or_itself):
+def _beside(date, pk, side):
     # The hour isn't in the key: it is read beside the comparison. If the release has none any more, the rest of its
     # day is passed over, and nothing else.
     hour = Subquery(Release.objects.filter(pk=pk).values("published_at"))
@@ -105,7 +103,7 @@ def _beside(date, pk, side, or_itself):
     return (
         Q(**{f"release__date__{side}": date})
         | same_day & Q(**{f"release__published_at__{side}": hour})
-        | same_day & Q(**{"release__published_at": hour, f"release_id__{side}{'e' * or_itself}": pk})
+        | same_day & Q(**{"release__published_at": hour, f"release_id__{side}": pk})
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -42,7 +42,7 @@ class EditionQuerySet(models.QuerySet):
 
     def news(self):
         """Leave withdrawals out: for the front page, the lead story, feeds and the news sitemap."""
-        return self.exclude(kind=Edition.Kind.WITHDRAWAL)
+        return self.filter(Edition.IS_NEWS)
 
     def in_language(self, language):
         """Return the editions of releases in one language."""
@@ -50,9 +50,10 @@ class EditionQuerySet(models.QuerySet):
 
     def in_category(self, category):
         """Return the editions in one category, given as a `Category` or its key."""
-        # Not as a join: SQLite would then sort the whole category, texts and all, to show its first page.
-        through = self.model.categories.through
-        return self.filter(pk__in=through.objects.filter(category=category).values("edition"))
+        # Not as a join: SQLite would then sort the whole category, texts and all, to show its first page. Nor as a list
+        # of keys, which it would gather whole.
+        through = self.model.categories.through.objects
+        return self.filter(Exists(through.filter(edition=OuterRef("pk"), category=category)))
 
     def in_order(self):
         """Order by release: the latest day first, the latest published of a day first."""
@@ -123,6 +124,8 @@ class Edition(models.Model):
     OPEN_STAGES = (Stage.DRAFT, Stage.REVIEW)
     # The kinds that a reader is told about: with a public note, and with 'last changed' moved.
     TOLD_KINDS = (Kind.UPDATE, Kind.CORRECTION, Kind.WITHDRAWAL)
+    # What `news` asks, for counting those beside the others.
+    IS_NEWS = ~Q(kind=Kind.WITHDRAWAL)
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="editions", verbose_name=_("release"))
     number = models.PositiveSmallIntegerField(_("number"), default=1)

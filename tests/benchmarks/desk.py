@@ -1,24 +1,17 @@
 """How the pages of the desk slow down as the site grows: `python -m tests.benchmarks.desk`.
 
-It makes a site of 1,000 and one of 20,000 releases in a temporary folder (a minute or two), with as much work at the
-desk in both and a third of the releases read on each of the last thirty days. Then it asks both for each page by turns,
-as an editor, and prints the medians of the processor time of fifteen answers (the clock would count what else the
-machine does) and their ratio, which is to stay below 1.15. Cold is a first page whose sums are in no cache, as each
-process of the server meets it once a day; a busy month has twenty times as much to show on the larger site.
+It makes a site of 1,000 and one of 20,000 releases (see `sites`; a minute or two), with as much work at the desk in
+both and a third of the releases read on each of the last thirty days. Then it asks both for each page by turns, as an
+editor, and prints the medians of fifteen answers and their ratio, which is to stay below 1.15. Cold is a first page
+whose sums are in no cache, as each process of the server meets it once a day; a busy month has twenty times as much to
+show on the larger site.
 """
 
 import datetime
-import os
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SIZES = (1_000, 20_000)
-ROUNDS = 15
+from tests.benchmarks import sites
+
 PAGES = {
     "list": "/admin/articles/release/",
     "form": "/admin/articles/edition/{draft}/change/",
@@ -29,91 +22,21 @@ PAGES = {
 }
 
 
-def main():
-    """Measure both sites and print a line a page."""
-    with tempfile.TemporaryDirectory(prefix="pressroom-benchmark-") as folder:
-        sites = [Site(Path(folder) / str(size), size) for size in SIZES]
-        print(f"{'page':24} {'queries':>12} {SIZES[0]:>9,} {SIZES[1]:>9,} {'ratio':>6}")
-        for name in PAGES:
-            times = [[], []]
-            queries = []
-            for _round in range(ROUNDS + 1):
-                queries = []
-                for site, found in zip(sites, times, strict=True):
-                    milliseconds, asked = site.ask(name)
-                    found.append(milliseconds)
-                    queries.append(asked)
-            # The first answer of each compiles templates and fills caches.
-            small, large = (statistics.median(found[1:]) for found in times)
-            asked = " and ".join(dict.fromkeys(str(count) for count in queries))
-            print(f"{name:24} {asked:>12} {small:6.1f} ms {large:6.1f} ms {large / small:6.2f}", flush=True)
-        for site in sites:
-            site.close()
-
-
-class Site:
-    """A site in a process of its own, which answers one page when it is told to."""
-
-    def __init__(self, folder, size):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PRESSROOM_VAR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "pressroom.settings",
-        }
-        command = [sys.executable, "-m", "tests.benchmarks.desk", str(size)]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        if self.process.stdout.readline() != "ready\n":
-            raise SystemExit("The site could not be made; see above.")
-
-    def ask(self, name):
-        """Return the milliseconds that a page took and how many queries it asked."""
-        print(name, file=self.process.stdin, flush=True)
-        milliseconds, queries = self.process.stdout.readline().split()
-        return float(milliseconds), int(queries)
-
-    def close(self):
-        """End the process."""
-        self.process.stdin.close()
-        self.process.wait()
-
-
-def serve(size):
-    """Make a site of this size, and answer the pages whose names come in."""
-    import django
-
-    django.setup()
+def prepare():
+    """Return an editor's client, and a function from the name of a page to its path."""
     from django.core.cache import cache
-    from django.core.management import call_command
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("demo", releases=size, verbosity=0)
     editor, draft = work()
     client = Client(SERVER_NAME="localhost")
     client.force_login(editor)
-    print("ready", flush=True)
-    for line in sys.stdin:
-        name = line.strip()
-        path = PAGES[name].format(draft=draft.pk)
+
+    def ready(name):
         if name.endswith("cold"):
             cache.clear()
-        began = time.process_time()
-        response = client.get(path)
-        milliseconds = (time.process_time() - began) * 1000
-        if response.status_code != 200:
-            raise SystemExit(f"{path} answered {response.status_code}.")
-        if name.endswith("cold"):
-            cache.clear()
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            client.get(path)
-        print(milliseconds, len(queries), flush=True)
+        return PAGES[name].format(draft=draft.pk)
+
+    return client, ready
 
 
 def work():
@@ -149,4 +72,5 @@ def work():
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1])) if len(sys.argv) > 1 else main()
+    module = "tests.benchmarks.desk"
+    sites.serve(int(sys.argv[1]), prepare) if len(sys.argv) > 1 else sites.compare(module, PAGES)

@@ -62,3 +62,24 @@ def test_the_menu_works_without_script_and_a_story_is_one_target(open_page):
     page.goto("/")
     page.locator(".story__kicker a").click()
     assert page.url.endswith("/category/water/")
+
+
+def test_one_walks_through_a_list_by_the_keyboard_and_without_script(open_page):
+    category = factories.CategoryFactory(text__name="Water", text__slug="water")
+    for n in range(1, 26):
+        moment = timezone.make_aware(datetime.datetime.fromisoformat(f"2022-09-{n:02} 12:00"))
+        factories.live_release(moment, slug=f"r{n}", headline=f"Release {n}", categories=[category])
+    page = open_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page.goto("/category/water/2022/09/")
+    for way, first in (("Older releases", "Release 5"), ("Newer releases", "Release 25")):
+        link = page.get_by_role("link", name=way, exact=True)
+        link.focus()
+        assert link.bounding_box()["height"] >= 44
+        page.keyboard.press("Enter")
+        assert page.locator(".story__headline").first.inner_text() == first
+    page.get_by_role("link", name="Older releases", exact=True).press("Enter")
+    page.get_by_role("link", name="To the latest").press("Enter")
+    assert page.url.endswith("/category/water/2022/09/")
+    page.locator(".calendar").get_by_role("link", name="September 25: 1 release").press("Enter")
+    assert page.url.endswith("/category/water/2022/09/25/")
+    assert page.locator("h1").inner_text().split() == ["Water", "September", "25,", "2022"]
