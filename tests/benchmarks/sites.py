@@ -22,8 +22,11 @@ def compare(module, names, sizes=SIZES):
     """
     found = {}
     with tempfile.TemporaryDirectory(prefix="pressroom-benchmark-") as folder:
-        sites = [Site(module, Path(folder) / str(size), size) for size in sizes]
+        sites = []
         try:
+            # One by one: if the second can't be made, the first one is closed all the same.
+            for size in sizes:
+                sites.append(Site(module, Path(folder) / str(size), size))
             print(f"{'page':30} {'queries':>12} {sizes[0]:>9,} {sizes[1]:>9,} {'ratio':>6}")
             for name in names:
                 times = [[], []]
