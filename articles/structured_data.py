@@ -58,7 +58,7 @@ def office(identity):
 
 def website(identity):
     """Return the site in one language, and how it is searched."""
-    front = _whole(localized("articles:front", identity.language))
+    front, search = (_whole(localized(f"articles:{name}", identity.language)) for name in ("front", "search"))
     return {
         "@type": "WebSite",
         "@id": f"{front}#website",
@@ -68,7 +68,7 @@ def website(identity):
         "publisher": _office_itself(),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{front}search/?q={{search_term_string}}"},
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
             "query-input": "required name=search_term_string",
         },
     }

@@ -39,7 +39,7 @@ def page(request, slug, language=settings.LANGUAGE_CODE):
 @public
 def robots(request):
     """Keep crawlers from the desk, from what was shown to one reader and from searches, and name the sitemaps."""
-    closed = ["/admin/", "/preview/", *(localized("articles:front", code) + "search/" for code in versions.CODES)]
+    closed = ["/admin/", "/preview/", *(localized("articles:search", code) for code in versions.CODES)]
     maps = [reverse("articles:sitemap"), *(localized("articles:news_sitemap", code) for code in versions.CODES)]
     lines = [
         "User-agent: *",
