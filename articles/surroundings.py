@@ -127,6 +127,11 @@ class Surroundings:
         """The addresses of the RSS and the Atom feed."""
         return localized("articles:feed", self.language), localized("articles:atom", self.language)
 
+    @property
+    def api_url(self):
+        """The address of the page for developers."""
+        return localized("articles:api", self.language)
+
     def _category(self, pk, language):
         has_any = (language, pk) in self.counts.months
         return localized("articles:category", language, slug=self.slugs[pk, language]) if has_any else ""

@@ -1,8 +1,9 @@
 """The public addresses of the articles app. What is personal or moves is below a release and never cached."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from articles.addresses import RELEASE, in_each_language
+from articles.api import document
 from articles.views import (
     archives,
     cards,
@@ -35,6 +36,7 @@ urlpatterns = [
             path("category/<slug:slug>/<year:year>/<two:month>/", archives.category_month, name="category_month"),
             path("category/<slug:slug>/<year:year>/<two:month>/<two:day>/", archives.category_day, name="category_day"),
             path("about/<slug:slug>/", pages.page, name="page"),
+            path("api/v1/", document.page, name="api"),
             path("search/", searching.search, name="search"),
             path("search/searched/", searching.searched, name="searched"),
             path("search/searched.gif", searching.pixel, name="searched_pixel"),
@@ -55,6 +57,7 @@ urlpatterns = [
             path(RELEASE + "card-<slug:version>.png", cards.card, name="card"),
         ]
     ),
+    path("api/", include("articles.api.urls")),
     path(RENDITION, files.rendition, name="rendition"),
     path("preview/<str:token>/", shared.shared, name="shared"),
     path("preview/<str:token>/" + RENDITION, files.shared_rendition, name="shared_rendition"),

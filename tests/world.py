@@ -99,6 +99,10 @@ class World:
             "articles:short": short_addresses.path(self.live),
             "articles:rendition": renditions.url(self.live.editions.get().images.get().image, "wide", 320, "jpg"),
             "articles:rendition of a draft": of_draft,
+            "articles:api_release": reverse("articles:api_release", kwargs={"id": self.live.pk}),
+            "articles:api_image": reverse(
+                "articles:api_image", kwargs={"id": self.live.editions.get().images.get().image_id}
+            ),
             "articles:shared": shared,
             "articles:shared_rendition": shared + of_draft[1:],
             "admin:articles_release_translate": reverse("admin:articles_release_translate", args=[self.live.pk, "kk"]),
