@@ -20,13 +20,15 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import workflow
 from articles.models import Category, CategoryText, Letter, Page
+from articles.search import question, results
 from pressroom import backup
 from pressroom.models import Salt
-from tests.factories import CategoryFactory, ContactFactory, ContactTextFactory, UserFactory, draft
+from tests.factories import CategoryFactory, ContactFactory, ContactTextFactory, UserFactory, draft, live_release
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,6 +87,15 @@ def test_every_row_and_every_file_comes_back(site, file):
     call_command("restore", file)
     assert rows() == before
     assert stored() == {"images/2022/05/photograph.jpg": b"\xff\xd8 a photograph"}
+
+
+def test_the_index_of_search_is_in_no_backup_and_made_anew_by_a_restore(site, file):
+    live_release(headline="The ferry sails")
+    assert "articles.SearchEntry" not in backup.write(file)["rows"]
+    empty()
+    call_command("restore", file)
+    found = results.find(question.read("ferry"), timezone.now())
+    assert [edition.headline for edition in found.editions] == ["The ferry sails"]
 
 
 def test_a_salt_is_in_no_backup_and_survives_a_restore(site, file):

@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pressroom import demo_logins, environment, static_files
+from pressroom import demo_logins, derived, environment, static_files
 from pressroom.database import is_empty
 
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
                 call_command("demo")
             else:
                 self.ask_for_administrator()
+        derived.make(only_missing=True)
         self.report()
         if settings.WORKER:
             self.employ()
