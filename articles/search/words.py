@@ -39,17 +39,19 @@ _EMPTY = {
 }
 _WITHOUT_MEANING = {language: frozenset(map(folded, words.split())) for language, words in _EMPTY.items()}
 
-# Endings of Kazakh cases and of the plural, as they are folded; each has forms by the sounds before it.
-_CASES = tuple(
-    "нын нин дын дин тын тин дан ден тан тен нан нен мен бен пен га ге ка ке ды ди ты ти ны ни да де та те".split()
-)
+# Endings of Kazakh cases, of what belongs to somebody, and of the plural, as they are folded and from the last one on;
+# each has forms by the sounds before it.
+_CASES = (
+    "нда нде нын нин дын дин тын тин дан ден тан тен нан нен мен бен пен га ге ка ке ды ди ты ти ны ни да де та те"
+).split()
+_BELONGING = ("ы", "и")
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 # Letters that a stem keeps which is stemmed again.
 _SHORTEST = 3
 # What is left is a word, and no beginning of everything.
 _LEAST = 4
 # The last sound of a word is voiced before an ending that begins with a vowel: мектеп, мектебі; тарақ, тарағы.
-_VOICED = {"п": "б", "к": "г"}
+_OTHER_SOUND = {"п": "б", "к": "г", "б": "п", "г": "к"}
 
 _stemmers = threading.local()
 
@@ -77,17 +79,17 @@ def term(token, language):
 def beginnings(token):
     """Return the beginnings, one or two, by which a Kazakh word is looked for.
 
-    Endings of case and number are left out where enough remains, so that 'мектептерге' finds 'мектеп'; and since the
-    last sound may be voiced, 'мектеп' finds 'мектебі'.
+    Endings are left out where enough remains, so that 'мектептерге' finds 'мектеп'; and since the last sound may be
+    voiced, 'мектеп' finds 'мектебі', and the other way round.
     """
     word = term(token, "kk")
     if word.isdigit() or not _CYRILLIC.search(word):
         return (word,)
-    for endings in (_CASES, _PLURALS):
+    for endings in (_CASES, _BELONGING, _PLURALS):
         ending = next((one for one in endings if word.endswith(one) and len(word) - len(one) >= _LEAST), "")
         word = word.removesuffix(ending)
-    voiced = _VOICED.get(word[-1])
-    return (word, word[:-1] + voiced) if voiced and len(word) >= _LEAST else (word,)
+    other = _OTHER_SOUND.get(word[-1])
+    return (word, word[:-1] + other) if other and len(word) >= _LEAST else (word,)
 
 
 def has_meaning(token, language):
