@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
@@ -89,7 +89,7 @@ def releases(request, parameters: Query[schemas.Parameters]):
 
 
 @_operation("releases/{int:id}/", "release", schemas.Release, 404, 410)
-def release(request, id: Path[schemas.Identifier]):
+def release(request, id: schemas.Identifier):
     """Read one release, with each of its editions on record and all that they say.
 
     One that was removed answers 410 with the public reason.
@@ -117,7 +117,7 @@ def categories(request):
 
 
 @_operation("images/{int:id}/", "image", schemas.Image, 404)
-def image(request, id: Path[schemas.Identifier]):
+def image(request, id: schemas.Identifier):
     """Read one photograph that a public page shows, with the addresses of all its files."""
     at = timezone.now()
     row = Image.objects.filter(library.in_public_use(at), pk=id).first()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from django.conf import settings
+from ninja import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from articles.models import Edition, EditionImage
@@ -41,7 +42,7 @@ Slug = Annotated[str, Field(max_length=80, pattern="^[-a-zA-Z0-9_]+$")]
 Cursor = Annotated[
     str, Field(pattern="^([123]-)?[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])-[1-9][0-9]{0,17}$")
 ]
-Identifier = Annotated[int, Field(ge=1, le=MOST, description="The `id` that a list or a release names.")]  # not shown
+Identifier = Annotated[int, Path(ge=1, le=MOST, description="The `id` that a list or a release names.")]  # not shown
 
 
 class Shape(BaseModel):
