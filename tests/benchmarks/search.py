@@ -3,7 +3,7 @@
 It makes a site of 2,000 and one of 20,000 releases (see `sites`) and asks both, in each language, for words that stand
 together in one release of a hundred or fewer (rare), in one of ten (common) and in half of all or more: for the whole
 page, the first one and one near the end, and for what `results.find` takes of it. The ratio of a page is to stay below
-2.
+2, but for rare words, of which the smaller site has less than a page to show.
 """
 
 import sys
