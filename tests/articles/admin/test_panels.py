@@ -52,11 +52,11 @@ def page(client_for):
 
 
 def test_an_author_sees_what_is_written_and_what_lies_ahead(page, author):
-    assert panels(page(author)) == ["drafts", "scheduled", "readers"]
+    assert panels(page(author)) == ["drafts", "scheduled", "readers", "searches"]
 
 
 def test_an_editor_sees_what_waits_too(page, editor):
-    assert panels(page(editor)) == ["waiting", "drafts", "scheduled", "replies", "readers"]
+    assert panels(page(editor)) == ["waiting", "drafts", "scheduled", "replies", "readers", "searches"]
 
 
 def test_a_moderator_sees_the_replies_alone(page, moderator):
