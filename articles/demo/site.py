@@ -7,10 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from articles import pages, workflow
+from articles import pages, searched, workflow
 from articles.demo import extras
 from articles.demo.stories import Story
 from articles.models import Category, CategoryText, Contact, ContactText, DailyCount, Notice, Page
+from articles.search import question, results
 from pressroom import identity
 
 TEXTS = Path(__file__).parent / "texts"
@@ -37,6 +38,7 @@ def build(people, at):
     _bring_to_the_desk([story for story in stories if story.state != "published"], people)
     releases = [story.release for story in published]
     add_daily_counts(releases, at)
+    _add_searches(at)
     extras.add_to(extras.Made(releases, people, at, None))
     return releases
 
@@ -109,6 +111,16 @@ def add_daily_counts(releases, at):
             rows.append(DailyCount(release=release, day=day, views=of_day, likes=liked))
             views, likes = views - of_day, likes - liked
     DailyCount.objects.bulk_create(rows, batch_size=1000)
+
+
+def _add_searches(at):
+    """Count what readers have searched for, with what is found now."""
+    for row in _read("site")["searched"]:
+        asked = question.read(row["words"])
+        found = results.find(asked, at, results.Filters(row["language"])).total
+        for days, times in enumerate(row["times"]):
+            for _ in range(times):
+                searched.count(row["language"], asked.plain, found, at - datetime.timedelta(days=days))
 
 
 def _read(name):
