@@ -25,7 +25,6 @@ TOKEN = re.compile(rf"[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}])*(?:['’ʼ][^\W_]+)*")
 # No phrase reaches from one line into the next.
 TOKEN_OR_END = re.compile(rf"{TOKEN.pattern}|\n")
 _NO_LETTER = re.compile(f"[{_MARKS}'’ʼ]")
-_ENDS = re.compile("['’ʼ](?=s$)")
 _CYRILLIC = re.compile("[а-яёӏѓѕќџґєії]")
 _LATIN = re.compile("[a-z]+(?:'[a-z]+)?")
 # No word is longer; what is, was written to do harm.
