@@ -127,6 +127,15 @@ def test_the_older_ones_say_from_when_they_are_and_lead_back(client):
     assert '<a href="/">To the latest</a>' in html.split("<main")[1]
 
 
+def test_whoever_comes_back_to_the_beginning_is_told_of_no_older_ones(client):
+    first, _second = days(2)
+    html = read(client, f"/?after=2022-05-01-{first.pk}")
+    assert headlines(html) == ["Day 2"]
+    assert "<title>Latest releases | " in html
+    assert "Older releases, from" not in html
+    assert '<a href="/">To the latest</a>' in html.split("<main")[1]
+
+
 @pytest.mark.parametrize(
     ("followers", "photograph", "is_beside"), [(3, True, True), (2, True, False), (3, False, False)]
 )
@@ -219,7 +228,7 @@ def test_the_foot_leads_to_the_pages_the_archive_and_the_feeds(client):
     addresses = re.findall(r'href="([^"]*)"', foot)
     assert addresses == [
         *("/", "/about/rules/", "/about/privacy/", "/about/accessibility/"),
-        *("/2022/", "/feed/", "/feed/atom/"),
+        *("/2022/", "/feed/", "/feed/atom/", "/api/v1/"),
     ]
 
 

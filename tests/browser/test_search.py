@@ -1,6 +1,7 @@
 """A search from the front page to its second page and back: by the mouse, by the keyboard alone, and without script."""
 
 import datetime
+import itertools
 
 import pytest
 from django.utils import timezone
@@ -105,3 +106,23 @@ def test_the_summary_of_what_is_wrong_takes_focus_and_leads_to_the_field(page, f
     page.get_by_role("link", name="From: Write a day").click()
     expect(page.get_by_label("From")).to_be_focused()
     expect(page.get_by_label("From")).to_have_value("yesterday")
+
+
+def test_on_a_narrow_phone_what_is_wrong_and_the_orders_stand_apart(open_page, ferries):
+    page = open_page(viewport={"width": 320, "height": 640})
+    page.goto("/search/?q=ferry&from=yesterday&until=tomorrow&language=xx&sort=age&category=none")
+    links = page.get_by_role("group", name="That can’t be searched for").get_by_role("link")
+    expect(links).to_have_count(5)
+    words = """links => links.map((link) => {
+      const range = document.createRange();
+      range.selectNodeContents(link);
+      return range.getBoundingClientRect().toJSON();
+    })"""
+    boxes = links.evaluate_all(words)
+    assert all(below["top"] - above["bottom"] >= 12 for above, below in itertools.pairwise(boxes))
+    page.goto("/search/?q=ferry")
+    # In a language with long words they take two lines, the second of which begins at the edge.
+    page.locator(".search__orders a").evaluate_all("links => links.forEach((link) => link.append(' of everything'))")
+    orders = page.locator(".search__orders a").evaluate_all(words)
+    assert orders[0]["bottom"] < orders[1]["top"]
+    assert orders[1]["left"] == page.locator(".search__orders").bounding_box()["x"]
