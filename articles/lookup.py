@@ -19,6 +19,7 @@ from articles import old_addresses, sight
 from articles.models import Edition, OldAddress, Release
 from articles.old_addresses import LONGEST
 from pressroom.language import speaking
+from pressroom.refusals import Refused
 
 _SAFE = {"GET", "HEAD"}
 # What the query of the front page may say; anything else may be an address of another system ('/?p=123').
@@ -74,9 +75,9 @@ def old_queries_first(view):
 
 def gone(request, release):
     """Answer for a removed release: 302 to where it points, else 410 with the public reason."""
-    if release.removed_to:
+    if target := _beyond(release):
         # 302 and not 301, because a removal can be undone.
-        return HttpResponseRedirect(release.removed_to)
+        return HttpResponseRedirect(target)
     # A short address and one that the release once had don't say its language, or another one.
     with speaking(request, release.language):
         return render(request, "410.html", {"release": release}, status=410)
@@ -95,21 +96,13 @@ def moved(request):
     if path is None:
         raise Http404
     is_read = request.method in _SAFE
-    old = _old(path, forms if is_read else [])
-    if old is None:
-        if (removed := _removed(path)) is None:
-            raise Http404
+    old, removed = _found(path, forms if is_read else [])
+    if removed:
         return gone(request, removed)
-    if old.release_id and old.release.is_removed:
-        return gone(request, old.release)
-    if old.release_id and not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
-        raise Http404
-    present = (old.release or old.category_text).get_absolute_url()
-    below = "" if old.is_foreign else path[len(old.path) :]
-    if not is_valid_path(present + below):
+    if old is None:
         raise Http404
     query = old_addresses.query_beside(request, old.path)
-    target = present + escape_uri_path(below) + (query and f"?{query}")
+    target = _present(old, path) + (query and f"?{query}")
     return HttpResponsePermanentRedirect(target, preserve_request=not is_read)
 
 
@@ -121,6 +114,46 @@ def and_above(path):
     """
     found = [path[: i + 1] for i in range(min(len(path) - 1, LONGEST) - 1, -1, -1) if path[i] == "/"]
     return [path, *found] if len(path) <= LONGEST else found
+
+
+def _present(old, path):
+    """Return where it is now what was at a path, or below it, by its `OldAddress`; Http404 where nothing is live."""
+    if old.release_id and not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
+        raise Http404
+    present = (old.release or old.category_text).get_absolute_url()
+    below = "" if old.is_foreign else path[len(old.path) :]
+    if not is_valid_path(present + below):
+        raise Http404
+    return present + escape_uri_path(below)
+
+
+def _beyond(release):
+    """Return where a removed release points, past what was removed or moved since; '' for nowhere, and for a circle."""
+    target, passed = release.removed_to, {release.pk}
+    # A path of this site, or a whole address of it; of any other nothing is known.
+    while (here := target.removeprefix(settings.SITE_URL)).startswith("/"):
+        try:
+            asked = old_addresses.typed(here.partition("#")[0])
+            path = asked.partition("?")[0]
+            old, removed = _found(path, [asked])
+            if old and not removed:
+                return _present(old, path)
+        except (Refused, Http404):
+            return target
+        if removed and removed.pk in passed:
+            return ""
+        if removed is None or not removed.removed_to:
+            return target
+        passed.add(removed.pk)
+        target = removed.removed_to
+    return target
+
+
+def _found(path, forms):
+    """Return (old address, removed release), each None where there is none: what is known of an address."""
+    if old := _old(path, forms):
+        return old, old.release if old.release_id and old.release.is_removed else None
+    return None, _removed(path)
 
 
 def _old(path, forms):

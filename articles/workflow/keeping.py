@@ -1,9 +1,13 @@
 """Keeping: the facts about a release as a whole (its removal, its language, the lead story, its replies)."""
 
+import re
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import short_addresses
 from articles.models import Edition, EditorialEvent, Release
 from articles.permissions import AUTHOR, EDITOR
 from articles.richtext.cleaning import web_address
@@ -29,10 +33,11 @@ def remove(release, *, by, reason, redirect_to=""):
     leads_somewhere = redirect_to.lower().startswith(("/", "http://", "https://"))
     if redirect_to and not (leads_somewhere and web_address(redirect_to) == redirect_to):
         raise Refused(_("The redirect must be a path of this site ('/2022/…') or begin with https://."))
-    own = {release.get_absolute_url()} if release.date else set()
-    # The last slash may be missing, and a query says nothing of the page.
-    same = {redirect_to, redirect_to.partition("?")[0].rstrip("/") + "/"}
-    if same & own.union(release.old_addresses.values_list("path", flat=True)):
+    own = [release.get_absolute_url(), f"{short_addresses.path(release)}/"] if release.date else []
+    own += release.old_addresses.values_list("path", flat=True)
+    here = redirect_to.removeprefix(settings.SITE_URL)
+    # The last slash may be missing, a query says nothing of the page, and what is below the release is gone with it.
+    if here in own or (re.split("[?#]", here)[0].rstrip("/") + "/").startswith(tuple(own)):
         raise Refused(_("The redirect leads back to the release itself."))
     unschedule_whatever_waits(release, by, now)
     if not release.editions.on_record(now).exists():

@@ -149,6 +149,37 @@ def test_a_removal_may_lead_elsewhere_from_each_address(client, moved, editor, p
     assert answer(client.get(path)) == (302, "/about/privacy/")
 
 
+def test_a_removal_leads_past_what_was_removed_or_moved_since(client, editor, settings):
+    first, second, third = (live(slug) for slug in ("first", "second", "third"))
+    paths = [release.get_absolute_url() for release in (first, second, third)]
+    workflow.remove(first, by=editor, reason="Told twice.", redirect_to=settings.SITE_URL + paths[1] + "#replies")
+    workflow.remove(second, by=editor, reason="Told twice.", redirect_to=paths[2] + "?a=1")
+    assert answer(client.get(paths[0])) == answer(client.get(paths[1])) == (302, paths[2] + "?a=1")
+    third = workflow.readdress(third, by=editor, slug="moved", typed_date=None)
+    assert answer(client.get(paths[0])) == (302, third.get_absolute_url())
+    # Of the last one it is said there what became of it.
+    workflow.remove(third, by=editor, reason="Told twice.")
+    assert answer(client.get(paths[0])) == (302, paths[2] + "?a=1")
+
+
+def test_removals_that_lead_to_each_other_say_410(client, editor):
+    first, second = live("first"), live("second")
+    paths = [release.get_absolute_url() for release in (first, second)]
+    workflow.remove(first, by=editor, reason="Told twice.", redirect_to=paths[1])
+    workflow.remove(second, by=editor, reason="Told twice.", redirect_to=paths[0] + "history/")
+    for path in paths:
+        assert answer(client.get(path)) == (410, "")
+
+
+@pytest.mark.parametrize("target", ["/about/privacy/", "https://example.org/2022/05/28/bridge/", "/2022/05/28/soon/"])
+def test_a_removal_leads_to_whatever_else_was_named(client, editor, at, target):
+    at("2022-05-28 12:30")
+    factories.scheduled_release(slug="soon", typed_date=MOMENT.date())
+    release = live()
+    workflow.remove(release, by=editor, reason="Told twice.", redirect_to=target)
+    assert answer(client.get(OLD)) == (302, target)
+
+
 def test_what_is_put_back_leads_on_again(client, moved, editor):
     workflow.remove(moved, by=editor, reason="It named a child.")
     workflow.put_back(moved, by=editor)

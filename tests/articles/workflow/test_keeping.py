@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from articles import workflow
+from articles import short_addresses, workflow
 from articles.models import Edition, OldAddress, Release
 from pressroom.refusals import Refused
 from tests import factories
@@ -59,10 +59,16 @@ def test_a_redirect_to_nowhere_is_refused(live, editor, target):
     assert not Release.objects.get(pk=live.release_id).is_removed
 
 
-def test_a_redirect_to_an_old_address_of_the_release_itself_is_refused(live, editor):
+@pytest.mark.parametrize("start", ["", "http://testserver"])
+@pytest.mark.parametrize("end", ["", "?a=1", "#replies", "history/"])
+def test_a_redirect_to_any_address_of_the_release_itself_is_refused(live, editor, settings, start, end):
+    settings.SITE_URL = "http://testserver"
     workflow.readdress(live.release, by=editor, slug="bridge", typed_date=None)
-    with pytest.raises(Refused, match="back to the release"):
-        workflow.remove(live.release, by=editor, reason="Told better there.", redirect_to=PATH)
+    live.release.refresh_from_db()
+    for path in (PATH + end, live.release.get_absolute_url() + end, short_addresses.path(live.release)):
+        with pytest.raises(Refused, match="back to the release"):
+            workflow.remove(live.release, by=editor, reason="Told better there.", redirect_to=start + path)
+    workflow.remove(live.release, by=editor, reason="Told better there.", redirect_to=f"{start}/2022/05/28/{end}")
 
 
 def test_what_was_never_published_is_not_removed(draft, editor):
