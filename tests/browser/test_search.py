@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from articles.addresses import localized
 from articles.models import SearchedWords
 from tests import factories
 
@@ -126,3 +127,12 @@ def test_on_a_narrow_phone_what_is_wrong_and_the_orders_stand_apart(open_page, f
     orders = page.locator(".search__orders a").evaluate_all(words)
     assert orders[0]["bottom"] < orders[1]["top"]
     assert orders[1]["left"] == page.locator(".search__orders").bounding_box()["x"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_no_filter_is_longer_than_its_column(page, language):
+    factories.live_release(headline="5 G", language=language)
+    page.goto(f"{localized('articles:search', language)}?q=5")
+    filters = page.locator("#filters a")
+    expect(filters).to_have_count(2)
+    assert filters.evaluate_all("links => links.every((link) => link.scrollWidth <= link.clientWidth)")
