@@ -15,7 +15,7 @@ class SearchEntry(models.Model):
     """
 
     edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="search_entry")
-    # What an extract is cut from: lead, text, captions and people named, in plain words, a line each.
+    # What an extract is cut from, in plain words: lead, text, each caption, each person named, an empty line apart.
     text = models.TextField()
     # The rules by which its words were taken; an entry of others is out of date.
     rules = models.PositiveSmallIntegerField()

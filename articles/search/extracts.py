@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect, bisect_left
 from typing import NamedTuple
 
 from articles.search import words
@@ -9,6 +10,8 @@ from articles.typography import typeset_plain
 
 # Characters of an extract.
 LENGTH = 240
+# Between the sections of a text: no extract runs from one into the next.
+BREAK = "\n\n"
 _SENTENCE = re.compile(r"(?:[.!?…]['\"»”)]*\s+|\n)(?=\S)")
 
 
@@ -24,9 +27,9 @@ class Marker:
 
     def __init__(self, question, language):
         self.language = language
-        self.sought = [
-            (way, one.is_beginning, number) for number, one in enumerate(question.wanted(language)) for way in one.ways
-        ]
+        wanted = question.wanted(language)
+        self.number = len(wanted)
+        self.sought = [(way, one.is_beginning, number) for number, one in enumerate(wanted) for way in one.ways]
 
     def pieces(self, text):
         """Return a text as `Piece`s."""
@@ -43,14 +46,16 @@ class Marker:
         return self.pieces(typeset_plain(unicodedata.normalize("NFC", edition.headline), self.language))
 
     def extract(self, edition):
-        """Return the part of an edition's text with the most of the words, the first of them, as `Piece`s.
+        """Return the part of a section of an edition with the most of the words, the first of them, as `Piece`s.
 
         Without any (they stand in the headline) it is the beginning.
         """
         text = unicodedata.normalize("NFC", edition.search_entry.text)
         start, stop = self._best(text)
+        before, after = text[:start], text[stop:]
         part = " ".join(text[start:stop].split())
-        part = f"{'… ' if start else ''}{part}{' …' if stop < len(text) else ''}"
+        part = f"{'… ' if before and not before.endswith(BREAK) else ''}{part}"
+        part = f"{part}{' …' if after and not after.startswith(BREAK) else ''}"
         return self.pieces(typeset_plain(part, self.language))
 
     def _hits(self, text):
@@ -82,30 +87,38 @@ class Marker:
         return term == way[offset]
 
     def _best(self, text):
+        """Return where the extract begins and ends; texts may be long, and every word of theirs a hit."""
         hits = self._hits(text)
-        if not hits:
-            return 0, _word_end(text, LENGTH)
-        starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        places = [start for start, _stop, _number in hits]
+        sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
         best, most = 0, 0
-        for begin in dict.fromkeys(_begin(starts, text, start) for start, _stop, _number in hits):
-            there = {number for start, stop, number in hits if begin <= start and stop <= begin + LENGTH}
+        for begin in dict.fromkeys(_begin(sentences, text, place) for place in places):
+            end = _end(text, begin)
+            near = hits[bisect_left(places, begin) : bisect_left(places, end)]
+            there = {number for _start, stop, number in near if stop <= end}
             if len(there) > most:
                 best, most = begin, len(there)
-        return best, _word_end(text, best + LENGTH)
+            if most == self.number:
+                break
+        return best, _end(text, best)
 
 
-def _begin(starts, text, hit):
+def _begin(sentences, text, hit):
     """Return where an extract begins that is to show what stands at `hit`: a sentence, or a few words before."""
-    sentence = max(start for start in starts if start <= hit)
+    sentence = sentences[bisect(sentences, hit) - 1]
     if hit - sentence < LENGTH // 2:
         return sentence
     space = text.rfind(" ", sentence, hit - LENGTH // 4)
     return space + 1 if space >= 0 else hit
 
 
-def _word_end(text, place):
-    """Return the end of the last word before a place; one that is as long as all is cut."""
-    if place >= len(text):
+def _end(text, begin):
+    """Return where an extract ends: with its section or with a word; one that is as long as all is cut."""
+    limit = begin + LENGTH
+    section = text.find(BREAK, begin, limit + len(BREAK))
+    if section >= 0:
+        return section
+    if limit >= len(text):
         return len(text)
-    space = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place))
-    return space if space > place - LENGTH // 2 else place
+    space = max(text.rfind(" ", begin, limit), text.rfind("\n", begin, limit))
+    return space if space > limit - LENGTH // 2 else limit

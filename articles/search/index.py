@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import richtext
 from articles.models import Contact, Edition, Release, SearchEntry
-from articles.search import words
+from articles.search import extracts, words
 from articles.search.engines import Row, engine
 
 # Editions that are made anew at once: who publishes one of them meanwhile waits no longer.
@@ -102,7 +102,7 @@ def _write(editions):
     entries, rows = [], []
     for edition in editions:
         parts = _parts(edition)
-        entries.append(SearchEntry(edition=edition, text="\n".join(filter(None, parts)), rules=words.RULES))
+        entries.append(SearchEntry(edition=edition, text=extracts.BREAK.join(filter(None, parts)), rules=words.RULES))
         rows.append(_row(edition, *parts))
     if editions:
         SearchEntry.objects.bulk_create(
@@ -120,11 +120,11 @@ def _forget(entries):
 
 
 def _parts(edition):
-    """Return the plain words of an edition but for the headline: lead, text, captions, people named."""
-    captions = [use.caption for use in edition.images.all() if use.caption]
+    """Return the plain words of an edition but for the headline: lead, text, each caption, each of the people named."""
+    captions = [" ".join(use.caption.split()) for use in edition.images.all()]
     people = [_name(contact, edition.release.language) for contact in edition.contacts.all()]
     lines = (" ".join(line.split()) for line in richtext.plain_text(edition.body).splitlines())
-    return " ".join(edition.lead.split()), "\n".join(filter(None, lines)), "\n".join(captions), "\n".join(people)
+    return " ".join(edition.lead.split()), "\n".join(filter(None, lines)), *captions, *people
 
 
 def _name(contact, language):

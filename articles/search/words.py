@@ -16,8 +16,8 @@ import Stemmer
 
 from pressroom.alphabet import folded
 
-# Raised when what this module makes of a text changes: entries made by other rules are out of date.
-RULES = 1
+# Raised when what is made of a text here or in `index` changes: entries made by other rules are out of date.
+RULES = 2
 
 # Letters and figures with the marks upon them, hyphens that are there only to break a line, and apostrophes inside.
 _MARKS = "\u0300-\u036f\u00ad"
