@@ -19,9 +19,10 @@ from pressroom.alphabet import folded
 # Raised when what is made of a text here or in `index` changes: entries made by other rules are out of date.
 RULES = 2
 
-# Letters and figures with the marks upon them, hyphens that are there only to break a line, and apostrophes inside.
+# Letters and figures with the marks upon them, hyphens that are there only to break a line, and apostrophes inside. One
+# of these counts as a letter, but begins no word.
 _MARKS = "\u0300-\u036f\u00ad"
-TOKEN = re.compile(rf"[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}])*(?:['’ʼ][^\W_]+)*")
+TOKEN = re.compile(rf"[^\W_ʼ](?:[^\W_{_MARKS}]|[{_MARKS}])*(?:['’ʼ][^\W_]+)*")
 # No phrase reaches from one line into the next.
 TOKEN_OR_END = re.compile(rf"{TOKEN.pattern}|\n")
 _NO_LETTER = re.compile(f"[{_MARKS}'’ʼ]")
@@ -72,7 +73,7 @@ def term(token, language):
             word = again if len(again) >= _SHORTEST else stem
         elif _LATIN.fullmatch(word):
             word = _stem("english", word)
-    return _NO_LETTER.sub("", word).strip()
+    return _NO_LETTER.sub("", word)
 
 
 def beginnings(token):
