@@ -4,6 +4,7 @@ Whether somebody may find it is asked of `Edition.objects.live` when they search
 already, and one that has been superseded may have its entry a while longer.
 """
 
+import time
 from collections import Counter
 from itertools import islice
 
@@ -18,6 +19,8 @@ from articles.search.engines import Row, engine
 
 # Editions that are made anew at once: who publishes one of them meanwhile waits no longer.
 BATCH = 100
+# Seconds between them: on SQLite who waits to write asks for the lock every tenth of a second, and would seldom get it.
+PAUSE = 0.15
 # Of a longer edition the rest isn't looked up: PostgreSQL tells no more places of words.
 LONGEST = 15_000
 # Nor does it tell where a word stands that was there so often before.
@@ -61,6 +64,8 @@ def rebuild(at, *, only_missing=False, progress=lambda editions: editions):
     keys = iter(progress(list(due.order_by("-live_from").values_list("pk", flat=True))))
     made, busy = 0, []
     while batch := list(islice(keys, BATCH)):
+        if made:
+            time.sleep(PAUSE)
         made += _renew(batch, at, busy)
     return made + sum(_renew([key], at) for key in busy)
 

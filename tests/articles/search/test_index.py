@@ -115,6 +115,16 @@ def test_the_command_leaves_what_the_present_rules_made_and_renews_the_rest(caps
     assert set(SearchEntry.objects.values_list("rules", flat=True)) == {words.RULES}
 
 
+def test_between_two_batches_others_get_a_turn(monkeypatch):
+    for _number in range(5):
+        factories.live_release()
+    monkeypatch.setattr(index, "BATCH", 2)
+    pauses = []
+    monkeypatch.setattr(index.time, "sleep", pauses.append)
+    assert index.rebuild(timezone.now()) == 5
+    assert pauses == [index.PAUSE] * 2
+
+
 def test_the_command_drops_what_is_over(author, editor):
     now = timezone.now()
     release = factories.live_release(now - HOUR, headline="The ferry sails")
