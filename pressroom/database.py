@@ -1,5 +1,7 @@
 """What is asked of the database as a whole."""
 
+from contextlib import contextmanager
+
 from django.apps import apps
 from django.db import connection
 
@@ -23,3 +25,21 @@ def is_empty():
         for model in apps.get_models()
         if model._meta.label not in _NOT_WRITTEN
     )
+
+
+@contextmanager
+def patience(seconds):
+    """Inside, let a write to SQLite wait only so long for another one before it raises OperationalError.
+
+    On PostgreSQL writers don't stand in one queue, and nothing is different.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    usual = connection.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        connection.connection.execute(f"PRAGMA busy_timeout = {usual}")

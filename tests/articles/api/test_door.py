@@ -1,8 +1,11 @@
 """What all addresses of the API have in common: who may read them, how, and who may keep the answer."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from articles.api import endpoints
@@ -106,6 +109,24 @@ def test_a_network_may_ask_so_often_in_a_minute(client, at, monkeypatch):
     assert Client(REMOTE_ADDR="192.0.2.7").get(LIST).status_code == 200
     at("2022-05-28 10:31:00")
     assert client.get(LIST).status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL writers don't stand in one queue")
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_waits_for_no_writer(client, monkeypatch):
+    monkeypatch.setattr(endpoints, "A_MINUTE", 1)
+    monkeypatch.setattr(endpoints, "PATIENCE", 0.01)
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()
+    factories.live_release()
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        assert [client.get(LIST).status_code for _number in range(3)] == [200] * 3
+        writer.rollback()
+    assert [client.get(LIST).status_code for _number in range(2)] == [200, 429]
+    # Whoever writes in earnest is as patient as before.
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == usual
 
 
 def test_what_asks_no_database_is_not_counted(client, monkeypatch, django_assert_num_queries):
