@@ -119,13 +119,16 @@ def _count(request, token):
     at = timezone.now()
     visitor = visitors.visitor(request, at, purpose="search")
     with transaction.atomic():
-        # Only what is counted uses up the limit.
-        if ratelimit.is_allowed(
-            f"search {visitor} {language} {words}", limit=1, seconds=DAY, at=at
-        ) and ratelimit.is_allowed(
+        # Only what is counted uses up the limit: a reload costs no more than the look whether it is one.
+        if not ratelimit.is_allowed(f"search {visitor} {language} {words}", limit=1, seconds=DAY, at=at):
+            return
+        if not ratelimit.is_allowed(
             f"search {visitors.network(request, at)}", limit=SEARCHES_AN_HOUR_FROM_A_NETWORK, seconds=HOUR, at=at
         ):
-            searches.count(language, words, found, at)
+            # Nor does what isn't counted leave a row for a day.
+            transaction.set_rollback(True)
+            return
+        searches.count(language, words, found, at)
 
 
 def _elsewhere(code, question):

@@ -103,6 +103,8 @@ class TestCounting:
         its = token("bridge")
         assert {see(reader(agent=f"{FIREFOX} {n}"), its).status_code for n in range(6)} == {204}
         assert counted() == [("en", "bridge", 3, 1)]
+        # The three who were counted, and the network: who isn't leaves nothing behind.
+        assert RateCount.objects.count() == 4
         see(reader(address="192.0.2.2"), its)
         assert counted() == [("en", "bridge", 4, 1)]
 
