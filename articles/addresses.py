@@ -1,7 +1,12 @@
 """Addresses in a language: the default one has no prefix, the others have theirs."""
 
+import re
+
 from django.conf import settings
 from django.urls import include, path, register_converter, reverse
+
+_TAG = re.compile(r"<[^<>]+>")
+_ADDRESS = re.compile(r'\b(src|srcset|href)="([/#][^"]*)"')
 
 
 def localized(name, language, **kwargs):
@@ -14,6 +19,17 @@ def localized(name, language, **kwargs):
 def of_release(language, date, slug, name="articles:release", **rest):
     """Return the path of a release, or of the page `name` that belongs to it, by what makes its address."""
     return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
+
+
+def made_whole(html, page):
+    """Return HTML with each address in it whole, those of a `srcset` too; '#' begins a place on the path `page`."""
+
+    def whole(found):
+        name, value = found.groups()
+        value = value.replace(", /", f", {settings.SITE_URL}/")
+        return f'{name}="{settings.SITE_URL}{page if value[0] == "#" else ""}{value}"'
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), html)
 
 
 class LanguageConverter:

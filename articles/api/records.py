@@ -1,12 +1,11 @@
 """From rows to the shapes of the API. Nothing here asks the database: what is needed has been brought along."""
 
-import re
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import renditions, richtext
+from articles.addresses import made_whole
 from articles.api import schemas
 from articles.contents import contents
 from articles.models import Edition, EditionImage
@@ -14,8 +13,6 @@ from articles.on_record import edition_url
 
 # In pixels, of the one JPEG of a photograph for programs that want just one.
 JPEG_WIDTH = 1280
-_TAG = re.compile(r"<[^<>]+>")
-_ADDRESS = re.compile(r'\b(src|srcset|href)="(/[^"]*)"')
 
 
 def whole(path):
@@ -129,7 +126,7 @@ def _contents(edition, texts):
         headline=said["headline"],
         lead=said["lead"],
         dateline=said["dateline"],
-        body=_TAG.sub(_with_whole_addresses, body),
+        body=made_whole(body, edition_url(edition)),
         text=richtext.plain_text(said["body"]),
         categories=_categories(said["categories"], language, texts),
         contacts=[
@@ -182,8 +179,3 @@ def _rendition(row, shape, width, extension):
         width=across,
         height=down,
     )
-
-
-def _with_whole_addresses(tag):
-    # Of a `srcset` each address.
-    return _ADDRESS.sub(lambda found: f'{found[1]}="{whole(found[2].replace(", /", ", " + whole("/")))}"', tag[0])

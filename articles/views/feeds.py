@@ -15,7 +15,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from articles import feeds, renditions, richtext
-from articles.addresses import localized
+from articles.addresses import localized, made_whole
 from articles.feeds import heading
 from articles.models import Category, CategoryText, Edition, EditionImage
 from articles.typography import typeset, typeset_plain
@@ -24,10 +24,9 @@ from pressroom.caching import public
 LENGTH = 30
 # The photograph in a reader's column, on a sharp screen; the width is in pixels.
 PHOTOGRAPH = ("wide", 1280, "jpg")
-# No version tells of another cut of a photograph, nor of an update of this software: after so many seconds they show.
+# No version tells of an update of this software: after so many seconds it shows.
 KEPT_SECONDS = 60 * 60
 _TAG = re.compile(r"<[^<>]+>")
-_ADDRESS = re.compile(r'\b(src|srcset|href)="([/#][^"]*)"')
 # It serves the page's own script, style and keyboard, and validators suspect it.
 _OF_THE_PAGE = re.compile(r' (?:class|role|tabindex|aria-[a-z]+|data-[a-z]+)="[^"]*"')
 
@@ -204,8 +203,8 @@ def _content(edition):
     """Return the whole text of an edition with its lead photograph, as HTML that stands alone."""
     language = edition.release.language
     text = _photograph(edition.lead_image, language) + richtext.render(edition.body, edition.images.all(), language)
-    page = edition.get_absolute_url()
-    return _TAG.sub(lambda tag: _standing_alone(tag[0], page), text)
+    text = _TAG.sub(lambda tag: _OF_THE_PAGE.sub("", tag[0]), text)
+    return made_whole(text, edition.get_absolute_url())
 
 
 def _source(use):
@@ -219,14 +218,3 @@ def _photograph(use, language):
     words = typeset(" ".join(part for part in (use.caption, use.credit) if part), language)
     caption = format_html("<figcaption>{}</figcaption>", words) if words else ""
     return format_html('<figure><img src="{}" alt="{}">{}</figure>', _source(use), use.alt, caption)
-
-
-def _standing_alone(tag, page):
-    """Return a tag with its addresses made whole, those of a `srcset` too, and without what only a page needs."""
-
-    def whole(found):
-        name, value = found.groups()
-        value = value.replace(", /", f", {settings.SITE_URL}/")
-        return f'{name}="{settings.SITE_URL}{page if value[0] == "#" else ""}{value}"'
-
-    return _ADDRESS.sub(whole, _OF_THE_PAGE.sub("", tag))
