@@ -68,8 +68,11 @@ def choices(around, versions):
 def alternates(around, versions):
     """Return the `Alternate`s of a page: itself, the same in other languages, and 'x-default'; none where it is alone.
 
-    'x-default' is the first of the site's languages in which the page is there: each of them names the same one.
+    'x-default' is the first of the site's languages in which the page is there: each of them names the same one. A
+    language with nothing live is named by none, and names none: what isn't said on both sides doesn't count.
     """
+    if around.language not in around.years:
+        return []
     paths = {code: path for code, path in versions.same.items() if code in around.years}
     return named(paths | {around.language: around.here})
 

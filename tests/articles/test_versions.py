@@ -145,6 +145,12 @@ class TestALanguageWithNothingLive:
             html = read(client, path)
             assert switcher(html).keys() == alternates(settings, html).keys() - {"x-default"} == {"en", "ru"}
 
+    @pytest.mark.parametrize("path", ["/", "/about/accessibility/"])
+    def test_names_no_other_where_no_other_names_it(self, client, settings, path):
+        family("ru", "kk", slug="a")
+        assert alternates(settings, read(client, path)) == {}
+        assert alternates(settings, read(client, f"/ru{path}")).keys() == {"ru", "kk", "x-default"}
+
 
 class TestLists:
     @pytest.mark.parametrize("below", ["", "2022/", "2022/05/", "2022/05/28/"])
