@@ -13,6 +13,10 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+# So many seconds after a change a feed has no date, but its tag alone. The date has no more than seconds, and a
+# transaction says its moment before it ends: another change may still hide behind this one.
+UNSETTLED = 5
+
 
 class Feed(syndication.Feed):
     """A feed; `get_object` returns what the other methods take, and raises Http404.
@@ -30,8 +34,7 @@ class Feed(syndication.Feed):
         response = HttpResponse(content, content_type=self.feed_type.content_type, headers={"ETag": etag})
         changed_at = self.changed_at(obj)
         seconds = int(changed_at.timestamp()) if changed_at else None
-        if seconds is not None and seconds >= int(timezone.now().timestamp()):
-            # The date has no more than seconds: another change in this one would be hidden behind it.
+        if seconds is not None and seconds >= timezone.now().timestamp() - UNSETTLED:
             seconds = None
         if seconds is not None:
             response.headers["Last-Modified"] = http_date(seconds)
