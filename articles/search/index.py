@@ -19,8 +19,6 @@ from articles.search.engines import Row, engine
 
 # Editions that are made anew at once: who publishes one of them meanwhile waits no longer.
 BATCH = 100
-# Seconds between them: on SQLite who waits to write asks for the lock every tenth of a second, and would seldom get it.
-PAUSE = 0.15
 # Of a longer edition the rest isn't looked up: PostgreSQL tells no more places of words.
 LONGEST = 15_000
 # Nor does it tell where a word stands that was there so often before.
@@ -46,11 +44,11 @@ def add(editions):
     _write(Edition.objects.filter(pk__in=[edition.pk for edition in editions]))
 
 
-def rebuild(at, *, only_missing=False, progress=lambda editions: editions):
+def rebuild(at, *, only_missing=False, pause=0, progress=lambda editions: editions):
     """Make the index anew while the site runs, some editions at a time, and return how many entries were made.
 
-    `only_missing` leaves those alone that were made by the present rules. `progress` is given the list of all keys, and
-    returns them one by one.
+    `only_missing` leaves those alone that were made by the present rules. After some editions it waits `pause` seconds.
+    `progress` is given the list of all keys, and returns them one by one.
     """
     due = _due(at)
     if only_missing:
@@ -64,9 +62,8 @@ def rebuild(at, *, only_missing=False, progress=lambda editions: editions):
     keys = iter(progress(list(due.order_by("-live_from").values_list("pk", flat=True))))
     made, busy = 0, []
     while batch := list(islice(keys, BATCH)):
-        if made:
-            time.sleep(PAUSE)
         made += _renew(batch, at, busy)
+        time.sleep(pause)
     return made + sum(_renew([key], at) for key in busy)
 
 

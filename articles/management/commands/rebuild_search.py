@@ -8,6 +8,9 @@ from tqdm import tqdm
 
 from articles.search import index
 
+# Seconds for which others may write. On SQLite they ask for the lock every tenth of a second, and would seldom get it.
+PAUSE = 0.15
+
 
 class Command(BaseCommand):
     """Only needed after something wrote to the database past the site; what is there is found all the while."""
@@ -28,7 +31,7 @@ class Command(BaseCommand):
         def progress(keys):
             return tqdm(keys, unit=_(" releases"), mininterval=0.5, disable=verbosity == 0)
 
-        made = index.rebuild(timezone.now(), only_missing=only_missing, progress=progress)
+        made = index.rebuild(timezone.now(), only_missing=only_missing, pause=PAUSE, progress=progress)
         if verbosity:
             said = ngettext("%(count)d release can be found.", "%(count)d releases can be found.", made)
             self.stdout.write(said % {"count": made})
