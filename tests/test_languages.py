@@ -29,6 +29,8 @@ LATIN = {
     *("RSS", "Atom", "Telegram", "WhatsApp", "YouTube", "VK", "Facebook", "UTC"),
     # The accessibility statement and the privacy page of the demo.
     *("WCAG", "HTML", "axe", "Lighthouse", "Chromium", "Firefox", "Safari", "Cookie", "cookie", "HMAC", "likes"),
+    # The page for developers.
+    *("API", "CORS", "GET", "HEAD", "ISO", "JSON", "OpenAPI", "RFC", "Retry-After"),
 }
 
 
