@@ -19,10 +19,10 @@ class _Generator:
     """What both have: words that XML can hold, and dates that come of the items alone."""
 
     def __init__(self, title, link, description, **others):
-        super().__init__(_speakable(title), link, _speakable(description), **_all_speakable(others))
+        super().__init__(speakable(title), link, speakable(description), **_all_speakable(others))
 
     def add_item(self, title, link, description, **others):
-        super().add_item(_speakable(title), link, _speakable(description), **_all_speakable(others))
+        super().add_item(speakable(title), link, speakable(description), **_all_speakable(others))
 
     def latest_post_date(self):
         """Return when anything in it was last changed; without items `begun_at`, the same at each moment."""
@@ -58,12 +58,12 @@ class Atom(_Generator, feedgenerator.Atom1Feed):
             handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def _speakable(value):
+def speakable(value):
     """Return a value with its text, or the texts in a list, as XML can hold them."""
     if isinstance(value, str):
         return _UNSPEAKABLE.sub("", value)
-    return [_speakable(one) for one in value] if isinstance(value, list) else value
+    return [speakable(one) for one in value] if isinstance(value, list) else value
 
 
 def _all_speakable(values):
-    return {name: _speakable(value) for name, value in values.items()}
+    return {name: speakable(value) for name, value in values.items()}

@@ -6,7 +6,6 @@ top of their language.
 """
 
 import hashlib
-import re
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -16,14 +15,13 @@ from django.utils.html import escape
 
 from articles import sitemaps
 from articles.comparison.keeping import Kept
+from articles.feeds.generators import speakable
 from pressroom import identity
 from pressroom.caching import public
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-# What an XML 1.0 document can't hold, escaped or not.
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Raised when a sitemap of the same releases is written in another way.
 _WRITING = 1
 # So many characters of sitemaps are kept in each process: a dozen full ones.
@@ -123,4 +121,4 @@ def _moment(moment):
 
 
 def _words(text):
-    return escape(_UNSPEAKABLE.sub("", text))
+    return escape(speakable(text))
