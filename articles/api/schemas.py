@@ -218,6 +218,7 @@ class ReleaseOfList(Shape):
     date: datetime.date
     """The day under which it is filed."""
     published_at: datetime.datetime
+    """When its first edition came into force; of one day, it makes the order."""
     is_withdrawn: bool
     """Whether the office no longer stands by it; the `note` of the edition says why."""
     edition: EditionOfList
