@@ -1,0 +1,31 @@
+"""What the database as a whole is asked."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests import factories
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL nobody waits for all writers")
+@pytest.mark.django_db(transaction=True)
+def test_the_first_page_of_a_thread_waits_for_no_writer():
+    release = factories.live_release(headline="The ferry sails")
+
+    def read():
+        connection.ensure_connection()
+        connection.connection.execute("PRAGMA busy_timeout = 10")
+        try:
+            return [Client().get(path) for path in ("/", release.get_absolute_url(), "/search/?q=ferry")]
+        finally:
+            connection.close()
+
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as writer, ThreadPoolExecutor(1) as threads:
+        writer.execute("BEGIN IMMEDIATE")
+        for response in threads.submit(read).result():
+            assert response.status_code == 200
+            assert "sails" in response.text
