@@ -7,9 +7,10 @@ _makers, _models = [], set()
 
 
 def add(function, *models):
-    """Let `function(only_missing=...)` make the rows of the models (their labels); called in an app's `ready()`.
+    """Let `function(only_missing=..., say=...)` make the rows of the models (their labels).
 
-    It may be called at any time while the site runs, and is quick where nothing is missing.
+    Called in an app's `ready()`. It may be called at any time while the site runs, and is quick where nothing is missing. What takes longer it tells
+    first, by `say(line)`.
     """
     _makers.append(function)
     _models.update(models)
@@ -20,7 +21,7 @@ def models():
     return frozenset(_models)
 
 
-def make(*, only_missing):
-    """Make what is derived, in the order in which it was added."""
+def make(*, only_missing, say):
+    """Make what is derived, in the order in which it was added; `say(line)` tells whoever waits."""
     for function in _makers:
-        function(only_missing=only_missing)
+        function(only_missing=only_missing, say=say)

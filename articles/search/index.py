@@ -11,6 +11,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import richtext
 from articles.models import Contact, Edition, Release, SearchEntry
@@ -21,6 +22,8 @@ from articles.search.engines import Row, engine
 BATCH = 100
 # Of a longer edition the rest isn't looked up: PostgreSQL tells no more places of words.
 LONGEST = 15_000
+# Characters of a part, too: made of nothing but long words, they would be more than PostgreSQL keeps of one edition.
+LONGEST_PART = 150_000
 # Nor does it tell where a word stands that was there so often before.
 OFTEN = 250
 
@@ -67,9 +70,15 @@ def rebuild(at, *, only_missing=False, pause=0, progress=lambda editions: editio
     return made + sum(_renew([key], at) for key in busy)
 
 
-def make(*, only_missing):
-    """Make what is missing, or all of it, without a word: for `pressroom.derived`."""
-    rebuild(timezone.now(), only_missing=only_missing)
+def make(*, only_missing, say):
+    """Make what is missing, or all of it, and say so beforehand: for `pressroom.derived`."""
+
+    def progress(keys):
+        if keys:
+            say(_("Making the index of search ..."))
+        return keys
+
+    rebuild(timezone.now(), only_missing=only_missing, progress=progress)
 
 
 def _due(at):
@@ -136,7 +145,7 @@ def _name(contact, language):
 def _row(edition, lead, *rest):
     language, left, found, times = edition.release.language, LONGEST, [], Counter()
     for text in (edition.headline, lead, "\n".join(rest)):
-        terms = words.terms(text, language)[:left]
+        terms = words.terms(text[:LONGEST_PART], language)[:left]
         left -= len(terms)
         for place, term in enumerate(terms):
             times[term] += 1

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         # Groups get what this version grants them besides.
         call_command("migrate", verbosity=0, interactive=False)
-        derived.make(only_missing=False)
+        derived.make(only_missing=False, say=self.stdout.write)
         self.stdout.write(_("Restored: %(what)s") % {"what": backup.describe(manifest)})
 
     def is_meant(self):

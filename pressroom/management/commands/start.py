@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 call_command("demo")
             else:
                 self.ask_for_administrator()
-        derived.make(only_missing=True)
+        derived.make(only_missing=True, say=self.say)
         self.report()
         if settings.WORKER:
             self.employ()

@@ -187,8 +187,17 @@ def tier_of(edition, wanted, unwanted):
         "' \" \\ : * & | ! ( ) <-> %s {} NEAR \u0338 \u202e \U0001f600 ʼ ''",
         "ʼ'" * 2_000,
         "й\u0306" * 2_000,
+        " ".join(f"{number:05}{'щ' * 54}" for number in range(15_000)),
     ],
-    ids=["a word of 5,000 letters", "20,000 words", "one word 300 times", "signs", "apostrophes", "marks"],
+    ids=[
+        "a word of 5,000 letters",
+        "20,000 words",
+        "one word 300 times",
+        "signs",
+        "apostrophes",
+        "marks",
+        "long words",
+    ],
 )
 def test_whatever_an_edition_says_it_is_published_and_found(body, author, editor):
     draft = factories.draft(by=author, headline="The lotus blooms", body=f"<p>{body}</p>")
@@ -200,7 +209,7 @@ def test_of_a_very_long_text_the_beginning_is_found(editor, author):
     text = " ".join(f"word{number}" for number in range(20_000))
     factories.publish(factories.draft(by=author, headline="Long", body=f"<p>{text}</p>"), by=editor)
     at = timezone.now()
-    assert [look(word, at).total for word in ("word7", '"word13998 word13999"', "word19999")] == [1, 1, 0]
+    assert [look(word, at).total for word in ("word7", '"word12998 word12999"', "word19999")] == [1, 1, 0]
 
 
 def test_a_word_is_found_however_often_it_stands_there_and_a_phrase_among_its_first(editor, author):
