@@ -9,8 +9,8 @@ _makers, _models = [], set()
 def add(function, *models):
     """Let `function(only_missing=..., say=...)` make the rows of the models (their labels).
 
-    Called in an app's `ready()`. It may be called at any time while the site runs, and is quick where nothing is missing. What takes longer it tells
-    first, by `say(line)`.
+    Called in an app's `ready()`. The function may be called at any time while the site runs, and is quick where nothing
+    is missing. What takes longer it tells first, by `say(line)`.
     """
     _makers.append(function)
     _models.update(models)
