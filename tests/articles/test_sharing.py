@@ -205,3 +205,21 @@ def test_no_preview_gives_anything_to_pass_on(client, client_for, author):
         assert "Soon." in html
         for leak in ("og:", "twitter:", "shortlink", "canonical", "card-", "paper__code", "data-address", "data-share"):
             assert leak not in html
+
+
+@pytest.mark.django_db
+def test_what_is_shown_beside_a_link_to_any_page_is_what_the_page_says_of_itself(client, at):
+    at("2022-05-28 10:30")
+    category = factories.CategoryFactory(text__slug="roads")
+    releases = [factories.live_release(categories=[category], lead="It opens.") for _number in range(25)]
+    first = releases[0]
+    draft = workflow.new_edition(first, by=factories.desk())
+    workflow.save(draft, by=factories.desk(), revision=draft.revision, contents={"lead": "It is open."})
+    at("2022-05-28 11:30")
+    factories.publish(draft, kind="correction", public_note="The hour was wrong.")
+    older = re.search(r'href="(\?before=[^"]+)"', client.get("/").content.decode())[1]
+    below = [first.url("articles:history"), first.url("articles:comparison", before=1, after=2)]
+    lists = ["/", f"/{older}", "/2022/", "/2022/05/", "/2022/05/28/"]
+    for path in [*lists, *below, first.get_absolute_url(), first.url("articles:edition", number=1)]:
+        found = head(client, path)
+        assert found["og:description"] == found["description"], path
