@@ -21,15 +21,20 @@ def of_release(language, date, slug, name="articles:release", **rest):
     return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
 
 
+def whole(path):
+    """Return a path under the address that the public knows, whatever host a request named."""
+    return settings.SITE_URL + path
+
+
 def made_whole(html, page):
     """Return HTML with each address in it whole, those of a `srcset` too; '#' begins a place on the path `page`."""
 
-    def whole(found):
+    def written(found):
         name, value = found.groups()
         value = value.replace(", /", f", {settings.SITE_URL}/")
         return f'{name}="{settings.SITE_URL}{page if value[0] == "#" else ""}{value}"'
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), html)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(written, tag[0]), html)
 
 
 class LanguageConverter:

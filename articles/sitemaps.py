@@ -13,7 +13,7 @@ from django.db.models import CharField, F, Max, Q
 from django.db.models.functions import Cast, Substr
 
 from articles import statement, versions
-from articles.addresses import localized, of_release
+from articles.addresses import localized, of_release, whole
 from articles.models import CategoryText, Edition, Page, Release
 from articles.periods import Place
 from articles.typography import typeset_plain
@@ -65,9 +65,9 @@ def every(at):
     there = {code for code, *_rest in releases} | {settings.LANGUAGE_CODE}
     found = []
     for code in (code for code in versions.CODES if code in there):
-        found.append(Listed(_whole(localized("articles:sitemap_of_pages", code)), pages.get(code)))
+        found.append(Listed(whole(localized("articles:sitemap_of_pages", code)), pages.get(code)))
         found += [
-            Listed(_whole(localized("articles:sitemap_of_releases", code, number=number + 1)), moment)
+            Listed(whole(localized("articles:sitemap_of_releases", code, number=number + 1)), moment)
             for its_code, number, moment in releases
             if its_code == code
         ]
@@ -85,7 +85,7 @@ def releases(language, number, at):
         paths[key][code] = of_release(code, date, slug)
         if code == language and (pk - 1) // SPAN + 1 == number:
             here.append((key, live_from))
-    return [Listed(_whole(paths[key][language]), moment, versions.named(paths[key])) for key, moment in here]
+    return [Listed(whole(paths[key][language]), moment, versions.named(paths[key])) for key, moment in here]
 
 
 def pages(language, at):
@@ -116,7 +116,7 @@ def pages(language, at):
     # It answers on every site.
     if all(page.slug != statement.SLUG for page in about):
         found.append((statement.path(language), None))
-    return [Listed(_whole(path), moment) for path, moment in found]
+    return [Listed(whole(path), moment) for path, moment in found]
 
 
 def news(language, at):
@@ -126,12 +126,6 @@ def news(language, at):
     editions = Edition.objects.live(at).news().in_language(language).filter(live_from__gt=since)
     editions = editions.filter(release__published_at__gt=since).select_related("release").defer("body", "lead")
     return [
-        News(
-            _whole(edition.get_absolute_url()), edition.release.published_at, typeset_plain(edition.headline, language)
-        )
+        News(whole(edition.get_absolute_url()), edition.release.published_at, typeset_plain(edition.headline, language))
         for edition in editions.order_by("-release__published_at", "-release_id")[:MOST_NEWS]
     ]
-
-
-def _whole(path):
-    return settings.SITE_URL + path

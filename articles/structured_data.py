@@ -7,19 +7,18 @@ types and properties, and of what has an `@id`, are the vocabulary's and never t
 import datetime
 import json
 
-from django.conf import settings
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import cards, renditions
-from articles.addresses import localized
+from articles.addresses import localized, whole
 from articles.models import Edition
 from articles.periods import Day, Month, Place, Year
 from articles.surroundings import Link
 from articles.typography import typeset_plain
+from pressroom.dates import with_offset
 
 # Of a photograph: 16:9, 4:3 and 1:1, each in this width, which is more than search engines ask for.
 SHAPES, WIDTH = ("wide", "standard", "square"), 1280
@@ -44,8 +43,8 @@ def office(identity):
         "@type": ["GovernmentOrganization", "NewsMediaOrganization"],
         **_office_itself(),
         "name": identity.name,
-        "url": _whole(localized("articles:front", identity.language)),
-        "logo": {"@type": "ImageObject", "url": _whole(logo)},
+        "url": whole(localized("articles:front", identity.language)),
+        "logo": {"@type": "ImageObject", "url": whole(logo)},
         "address": identity.address,
         "sameAs": [network.url for network in identity.networks],
     }
@@ -58,7 +57,7 @@ def office(identity):
 
 def website(identity):
     """Return the site in one language, and how it is searched."""
-    front, search = (_whole(localized(f"articles:{name}", identity.language)) for name in ("front", "search"))
+    front, search = (whole(localized(f"articles:{name}", identity.language)) for name in ("front", "search"))
     return {
         "@type": "WebSite",
         "@id": f"{front}#website",
@@ -90,13 +89,13 @@ def article(edition, identity, *, title, description, categories, beside, family
         {
             "@type": "NewsArticle",
             **_work(release),
-            "mainEntityOfPage": _whole(release.get_absolute_url()),
+            "mainEntityOfPage": whole(release.get_absolute_url()),
             "headline": title,
             "description": description,
             "dateline": typeset_plain(edition.dateline, release.language),
             "image": _images(edition, identity),
-            "datePublished": _moment(release.published_at),
-            "dateModified": _moment(beside.last_changed or release.published_at),
+            "datePublished": with_offset(release.published_at),
+            "dateModified": with_offset(beside.last_changed or release.published_at),
             "author": _office_itself(),
             "publisher": _office_itself(),
             "articleSection": [category.text for category in categories],
@@ -114,7 +113,7 @@ def breadcrumbs(trail):
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": link.text, "item": _whole(link.url)}
+            {"@type": "ListItem", "position": position, "name": link.text, "item": whole(link.url)}
             for position, link in enumerate(trail, start=1)
         ],
     }
@@ -158,38 +157,30 @@ def _periods(place, year=None, month=None, day=None, **_rest):
 
 
 def _office_itself():
-    return {"@id": f"{settings.SITE_URL}/#office"}
+    return {"@id": whole("/#office")}
 
 
 def _work(release):
-    address = _whole(release.get_absolute_url())
+    address = whole(release.get_absolute_url())
     return {"@id": f"{address}#article", "url": address, "inLanguage": release.language}
 
 
 def _images(edition, identity):
     """Return the addresses of the lead photograph in each shape, or of the card of a release without one."""
     if use := edition.lead_image:
-        return [_whole(renditions.url(use.image, shape, WIDTH, "jpg")) for shape in SHAPES]
-    return [_whole(cards.url(edition, identity))]
+        return [whole(renditions.url(use.image, shape, WIDTH, "jpg")) for shape in SHAPES]
+    return [whole(cards.url(edition, identity))]
 
 
 def _correction(edition, release):
     return {
         "@type": "CorrectionComment",
         "text": typeset_plain(edition.public_note, release.language),
-        "datePublished": _moment(edition.live_from),
-        "url": _whole(release.url("articles:history")),
+        "datePublished": with_offset(edition.live_from),
+        "url": whole(release.url("articles:history")),
     }
 
 
 def _said(node):
     """Return a node without the properties of which nothing was said."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}
-
-
-def _moment(moment):
-    return timezone.localtime(moment).isoformat(timespec="seconds")
-
-
-def _whole(path):
-    return settings.SITE_URL + path

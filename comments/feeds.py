@@ -3,7 +3,6 @@
 import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -12,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import feeds
+from articles.addresses import whole
 from articles.feeds import heading
 from articles.lookup import at_address
 from articles.models import Edition
@@ -72,10 +72,10 @@ class RssFeed(feeds.Feed):
         return self.description(scope)
 
     def link(self, scope):
-        return settings.SITE_URL + scope.edition.release.url("comments:replies")
+        return whole(scope.edition.release.url("comments:replies"))
 
     def feed_url(self, scope):
-        return settings.SITE_URL + scope.edition.release.url(self.url_name)
+        return whole(scope.edition.release.url(self.url_name))
 
     def feed_extra_kwargs(self, scope):
         return {"begun_at": scope.edition.release.published_at}
@@ -123,7 +123,7 @@ class AtomFeed(RssFeed):
 
 
 def _address(comment):
-    return f"{settings.SITE_URL}{comment.release.get_absolute_url()}#reply-{comment.pk}"
+    return whole(f"{comment.release.get_absolute_url()}#reply-{comment.pk}")
 
 
 def _content(comment):

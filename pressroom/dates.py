@@ -6,6 +6,7 @@ Whole days and moments without their weekday are said by DATE_FORMAT and DATETIM
 import datetime
 import re
 
+from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -14,6 +15,11 @@ from django.utils.translation import gettext as _
 UNSHORTENED = {5, 6, 7}
 MINUTE = datetime.timedelta(minutes=1)
 HOUR, DAY = 60 * MINUTE, datetime.timedelta(days=1)
+
+
+def with_offset(moment):
+    """Return a moment as machines read it, in the site's time zone and to the second: '2022-05-28T10:30:00+04:00'."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def say(day, wanted):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import renditions, richtext
-from articles.addresses import made_whole
+from articles.addresses import made_whole, whole
 from articles.api import schemas
 from articles.contents import contents
 from articles.models import Edition, EditionImage
@@ -13,11 +13,6 @@ from articles.on_record import edition_url
 
 # In pixels, of the one JPEG of a photograph for programs that want just one.
 JPEG_WIDTH = 1280
-
-
-def whole(path):
-    """Return a path under the address that the public knows."""
-    return settings.SITE_URL + path
 
 
 def address(name, **kwargs):

@@ -6,13 +6,13 @@ from urllib.parse import quote
 
 import segno
 from django import template
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import cards, renditions, short_addresses, structured_data, surroundings, versions
+from articles.addresses import whole
 from articles.typography import typeset_plain
 from pressroom import identity
 from pressroom.language import language_of
@@ -49,7 +49,7 @@ def share_links(release, headline):
     """Return (name, address) of each place where a release can be passed on; email comes last and has no name."""
     encoded = {
         # An address in a subject or a text is only one if nothing in it means anything to the link around it.
-        "url": quote(settings.SITE_URL + release.get_absolute_url(), safe=""),
+        "url": quote(whole(release.get_absolute_url()), safe=""),
         "headline": quote(" ".join(headline.split()), safe=""),
     }
     return [(name, link.format(**encoded)) for name, link in (*NETWORKS, ("", MAIL))]
@@ -97,11 +97,11 @@ def shown_elsewhere(context, edition=None, photograph=None):
         card = cards.url(edition, identity.of(context.request, edition.release.language))
         headline = typeset_plain(edition.headline, edition.release.language)
         alt = _("%(headline)s (%(day)s)") % {"headline": headline, "day": source(edition.release)["day"]}
-        return Shown(settings.SITE_URL + card, cards.WIDTH, cards.HEIGHT, cards.CONTENT_TYPE, alt)
+        return Shown(whole(card), cards.WIDTH, cards.HEIGHT, cards.CONTENT_TYPE, alt)
     if photograph:
         width, height = renditions.size(photograph.image, "wide", PHOTOGRAPH_WIDTH)
         path = renditions.url(photograph.image, "wide", PHOTOGRAPH_WIDTH, "jpg")
-        return Shown(settings.SITE_URL + path, width, height, renditions.CONTENT_TYPES["jpg"], photograph.alt)
+        return Shown(whole(path), width, height, renditions.CONTENT_TYPES["jpg"], photograph.alt)
     return None
 
 

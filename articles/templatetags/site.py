@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
-from django.conf import settings
 from django.utils import dateformat
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format
@@ -16,7 +15,7 @@ from django.utils.translation import get_language, get_language_info
 
 from articles import surroundings as surroundings_module
 from articles import versions
-from articles.addresses import localized
+from articles.addresses import localized, whole
 from pressroom import identity
 
 register = template.Library()
@@ -101,7 +100,7 @@ def front_url():
 @register.simple_tag
 def absolute(path):
     """Return the path under the address that the public knows, whatever host the request named."""
-    return settings.SITE_URL + path
+    return whole(path)
 
 
 @register.inclusion_tag("articles/_day.html")

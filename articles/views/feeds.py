@@ -15,7 +15,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from articles import feeds, renditions, richtext
-from articles.addresses import localized, made_whole
+from articles.addresses import localized, made_whole, whole
 from articles.feeds import heading
 from articles.models import Category, CategoryText, Edition, EditionImage
 from articles.typography import typeset, typeset_plain
@@ -83,10 +83,10 @@ class RssFeed(feeds.Feed):
         return self.description(scope)
 
     def link(self, scope):
-        return settings.SITE_URL + localized("articles:front", scope.language)
+        return whole(localized("articles:front", scope.language))
 
     def feed_url(self, scope):
-        return settings.SITE_URL + localized(self.url_name, scope.language)
+        return whole(localized(self.url_name, scope.language))
 
     def author_name(self, scope):
         return scope.heading.identity.name
@@ -121,7 +121,7 @@ class RssFeed(feeds.Feed):
         return escape(typeset(edition.summary, edition.release.language))
 
     def item_link(self, edition):
-        return settings.SITE_URL + edition.get_absolute_url()
+        return whole(edition.get_absolute_url())
 
     def item_guid(self, edition):
         return feeds.tag_uri("release", edition.release_id, edition.release.created_at)
@@ -176,10 +176,10 @@ class CategoryRssFeed(RssFeed):
         return scope.heading.category.description or super().description(scope)
 
     def link(self, scope):
-        return settings.SITE_URL + localized("articles:category", scope.language, slug=scope.slug)
+        return whole(localized("articles:category", scope.language, slug=scope.slug))
 
     def feed_url(self, scope):
-        return settings.SITE_URL + localized(self.url_name, scope.language, slug=scope.slug)
+        return whole(localized(self.url_name, scope.language, slug=scope.slug))
 
     def news(self, scope):
         return super().news(scope).in_category(scope.heading.category.pk)
@@ -208,7 +208,7 @@ def _content(edition):
 
 
 def _source(use):
-    return settings.SITE_URL + renditions.url(use.image, *PHOTOGRAPH)
+    return whole(renditions.url(use.image, *PHOTOGRAPH))
 
 
 def _photograph(use, language):

@@ -18,6 +18,7 @@ from articles.comparison.keeping import Kept
 from articles.feeds.generators import speakable
 from pressroom import identity
 from pressroom.caching import public
+from pressroom.dates import with_offset
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -98,7 +99,7 @@ def _document(name, namespaces, parts):
 
 
 def _listed(name, one):
-    modified = f"<lastmod>{_moment(one.modified)}</lastmod>" if one.modified else ""
+    modified = f"<lastmod>{with_offset(one.modified)}</lastmod>" if one.modified else ""
     alternates = "".join(
         f'\n<xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(other.address)}"/>'
         for other in one.alternates
@@ -111,13 +112,9 @@ def _news(one, publisher, language):
         f"<url><loc>{escape(one.address)}</loc><news:news>"
         f"<news:publication><news:name>{_words(publisher)}</news:name>"
         f"<news:language>{language}</news:language></news:publication>"
-        f"<news:publication_date>{_moment(one.published_at)}</news:publication_date>"
+        f"<news:publication_date>{with_offset(one.published_at)}</news:publication_date>"
         f"<news:title>{_words(one.title)}</news:title></news:news></url>"
     )
-
-
-def _moment(moment):
-    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def _words(text):
