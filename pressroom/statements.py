@@ -1,0 +1,149 @@
+"""Statements that the ORM writes once and the database is asked often.
+
+A queryset with some conditions takes the ORM milliseconds to put into SQL, many times what SQLite needs to answer. What
+readers wait for is therefore written once in each process, with holes in the place of what differs, and only filled
+afterwards. The rules stay where they are: a statement is made of the same querysets as everything else.
+
+    _EDITION = Statement(
+        lambda at, slug: Edition.objects.live(at).filter(release__slug=slug).select_related("release"),
+        at=datetime.datetime,
+        slug=str,
+    )
+    found = _EDITION.instances(at=timezone.now(), slug="lotus")
+"""
+
+import datetime
+from typing import NamedTuple
+
+from django.db import connections
+from django.db.models.query import get_related_populators
+
+_MOMENT = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
+_DAY = datetime.date(1901, 1, 1)
+# What stands in the n-th hole while the statement is written: values that no queryset has of itself.
+_MARKS = {
+    datetime.datetime: lambda number: _MOMENT + datetime.timedelta(microseconds=number + 1),
+    datetime.date: lambda number: _DAY + datetime.timedelta(days=number),
+    # As large as a column of whole numbers can hold: beyond it Django knows that nothing is equal to it.
+    int: lambda number: 2_147_480_000 - number,
+    str: lambda number: f"\ue000{number}\ue000",
+}
+
+
+class Several(NamedTuple):
+    """A hole for up to `most` values of a type, as in `pk__in=keys`; fewer are filled up by the last one."""
+
+    type: type
+    most: int
+
+
+class Statement:
+    """What `build(**holes)` returns, a queryset, as one SQL statement that takes other values each time.
+
+    `holes` are the types of its arguments: `datetime.datetime`, `datetime.date`, `int`, `str`, or `Several` of one. The
+    queryset is made when the statement is first asked in a process, and must depend on nothing else. No hole can be a
+    value that changes the SQL itself (None, a limit, an empty list).
+    """
+
+    def __init__(self, build, **holes):
+        self._build, self._holes = build, holes
+        self._written = {}
+
+    def rows(self, using="default", **values):
+        """Return the rows as tuples, as `values_list` would."""
+        written, found = self._ask(using, values)
+        return [written.converted(row, connections[using]) for row in found]
+
+    def instances(self, using="default", **values):
+        """Return the rows as instances of the model, with what `select_related` and `annotate` bring."""
+        written, found = self._ask(using, values)
+        connection = connections[using]
+        return [written.instance(written.converted(row, connection), using) for row in found]
+
+    def _ask(self, using, values):
+        connection = connections[using]
+        written = self._written.get(connection.vendor)
+        if written is None:
+            # Two threads may both write it, which does no harm.
+            written = self._written[connection.vendor] = _Written(self._build, self._holes, using)
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, written.parameters(values, connection.ops))
+            return written, cursor.fetchall()
+
+
+class _Written:
+    """A statement as one kind of database takes it."""
+
+    def __init__(self, build, holes, using):
+        marks, places, ops = {}, {}, connections[using].ops
+        for name, kind in holes.items():
+            if isinstance(kind, Several):
+                marks[name] = [_MARKS[kind.type](len(places) + n) for n in range(kind.most)]
+                places |= {_adapt(mark, ops): (name, n) for n, mark in enumerate(marks[name])}
+            else:
+                marks[name] = _MARKS[kind](len(places))
+                places[_adapt(marks[name], ops)] = name, None
+        queryset = build(**marks).using(using)
+        compiler = queryset.query.get_compiler(using=using)
+        self.sql, parameters = compiler.as_sql()
+        # (True, name, which of several) where a hole is, else (False, the value, None).
+        self._parameters = []
+        for value in parameters:
+            place = places.get(value)
+            self._parameters.append((True, *place) if place else (False, value, None))
+        missing = set(places.values()) - {(name, n) for is_hole, name, n in self._parameters if is_hole}
+        if missing:
+            raise ValueError(f"The statement has no place for {', '.join(sorted({name for name, _n in missing}))}.")
+        fields = [selected[0] for selected in compiler.select[0 : compiler.col_count]]
+        self._converters = list(compiler.get_converters(fields).items())
+        self._describe(queryset, compiler, using)
+
+    def _describe(self, queryset, compiler, using):
+        info = compiler.klass_info
+        if not info:
+            return
+        # As `django.db.models.query.ModelIterable` reads its rows.
+        self._model = info["model"]
+        first, last = min(info["select_fields"]), max(info["select_fields"]) + 1
+        self._span = first, last
+        self._names = [column[0].target.attname for column in compiler.select[first:last]]
+        self._related = get_related_populators(info, compiler.select, using)
+        self._annotations = compiler.annotation_col_map
+
+    def parameters(self, values, ops):
+        filled = {
+            name: [_adapt(one, ops) for one in value] if isinstance(value, (list, tuple)) else _adapt(value, ops)
+            for name, value in values.items()
+        }
+        return [
+            (filled[value] if n is None else filled[value][min(n, len(filled[value]) - 1)]) if is_hole else value
+            for is_hole, value, n in self._parameters
+        ]
+
+    def converted(self, row, connection):
+        if not self._converters:
+            return row
+        row = list(row)
+        for position, (converters, expression) in self._converters:
+            value = row[position]
+            for converter in converters:
+                value = converter(value, expression, connection)
+            row[position] = value
+        return tuple(row)
+
+    def instance(self, row, using):
+        first, last = self._span
+        found = self._model.from_db(using, self._names, row[first:last])
+        for populator in self._related:
+            populator.populate(row, found)
+        for name, position in self._annotations.items():
+            setattr(found, name, row[position])
+        return found
+
+
+def _adapt(value, ops):
+    if isinstance(value, datetime.datetime):
+        return ops.adapt_datetimefield_value(value)
+    if isinstance(value, datetime.date):
+        return ops.adapt_datefield_value(value)
+    return value
