@@ -9,6 +9,7 @@ from articles.models.history import EditionSave, EditorialEvent, Override
 from articles.models.image import Image
 from articles.models.letter import Letter
 from articles.models.release import OldAddress, Release
+from articles.models.rendered import RenderedEdition
 from articles.models.sharing import Presence, PreviewLink, PreviewOpening
 from articles.models.site import Notice, Page
 from articles.models.translation import Confirmation
@@ -35,6 +36,7 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Release",
+    "RenderedEdition",
     "SearchEntry",
     "SearchedWords",
     "View",
