@@ -3,17 +3,60 @@
 import re
 
 from django.conf import settings
-from django.urls import include, path, register_converter, reverse
+from django.urls import get_resolver, get_script_prefix, include, path, register_converter, reverse
 
+# What stands in a path as it is, with no need of an escape.
+_PLAIN = re.compile(r"/(?!/)[A-Za-z0-9._~/-]*", re.ASCII)
 _TAG = re.compile(r"<[^<>]+>")
 _ADDRESS = re.compile(r'\b(src|srcset|href)="([/#][^"]*)"')
 
 
-def localized(name, language, **kwargs):
+def localized(name, language, /, **kwargs):
     """Return the path of the URL pattern `name` in `language`, e.g. '/ru/category/kultura/'."""
     if language != settings.LANGUAGE_CODE:
         kwargs["language"] = language
+    return path_of(name, **kwargs)
+
+
+def path_of(name, /, **kwargs):
+    """Return what `reverse` returns, or raise what it raises, in a tenth of its time: a page has sixty addresses."""
+    key = get_script_prefix(), name, *kwargs
+    if key not in _shapes:
+        _shapes[key] = _shape(*key)
+    if shape := _shapes[key]:
+        template, pattern, converters = shape
+        try:
+            found = template % {name: converters[name].to_url(value) for name, value in kwargs.items()}
+        except ValueError:
+            return reverse(name, kwargs=kwargs)
+        if _PLAIN.fullmatch(found) and pattern.match(found):
+            return found
+    # What it makes of other values, and what it says of wrong ones, only it knows.
     return reverse(name, kwargs=kwargs)
+
+
+# How a path is filled, by the prefix of the script, a pattern's name and the names of what it takes.
+_shapes = {}
+
+
+def _shape(prefix, name, *parameters):
+    """Return a path with holes, the pattern that it fits when they are filled, and the converters of what fills them.
+
+    None where there isn't just one such path, where a namespace has a path of its own, or a hole no converter.
+    """
+    *namespaces, name = name.split(":")
+    resolver = get_resolver()
+    for namespace in namespaces:
+        beginning, resolver = resolver.namespace_dict.get(namespace, ("", None))
+        if resolver is None or beginning:
+            return None
+    found = [
+        (prefix.replace("%", "%%") + template, re.compile(re.escape(prefix) + pattern), converters)
+        for possibilities, pattern, defaults, converters in resolver.reverse_dict.getlist(name)
+        for template, holes in possibilities
+        if set(holes) == set(parameters) and not defaults
+    ]
+    return found[0] if len(found) == 1 and found[0][2].keys() >= set(parameters) else None
 
 
 def of_release(language, date, slug, name="articles:release", **rest):
