@@ -19,7 +19,7 @@ def localized(name, language, /, **kwargs):
 
 
 def path_of(name, /, **kwargs):
-    """Return what `reverse` returns, or raise what it raises, in a tenth of its time: a page has sixty addresses."""
+    """Return what `reverse` returns, or raise what it raises, in a fifth of its time: a page has sixty addresses."""
     key = get_script_prefix(), name, *kwargs
     if key not in _shapes:
         _shapes[key] = _shape(*key)

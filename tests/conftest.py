@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from articles import counts
-from pressroom import identity, roles
+from pressroom import fragments, identity, roles
 from tests.factories import UserFactory
 
 
@@ -36,6 +36,7 @@ def _apart(settings, tmp_path):
     cache.clear()
     identity.forget()
     counts.forget()
+    fragments.forget()
     translation.deactivate()
     yield
     translation.deactivate()
