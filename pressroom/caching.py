@@ -2,21 +2,31 @@
 
 from functools import wraps
 
-from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
+
+from pressroom.front import marks
+from pressroom.front.marks import FRESH, fresh_until
+
+__all__ = ["fresh_until", "immutable", "private", "public"]
 
 YEAR = 365 * 24 * 60 * 60
 
 
 def public(view):
-    """Mark a page that is the same for everybody, and only read: anyone may keep it, and asks again before using it."""
+    """Mark a page that is the same for everybody, and only read: the front keeps it until the site is another version.
+
+    Proxies may keep it for a second, and a browser asks again before using it. A page that changes by the clock sooner
+    than the site does says so by `fresh_until`.
+    """
 
     @require_safe
     @wraps(view)
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = FRESH
+        marks.may_be_kept(request)
         return response
 
     return marked
@@ -59,24 +69,6 @@ class PrivateByDefault:
         if not response.has_header("Cache-Control"):
             _forbid(response)
         return response
-
-
-class CompressPublic(GZipMiddleware):
-    """Middleware: what is text and anybody's is sent compressed, to whoever takes it so.
-
-    What is one reader's never is: from the length of a compressed page its secrets can be guessed (the attack named
-    BREACH). A page that is the same for everybody has none, so it gets none of the random bytes that hide a length
-    either. Files are compressed already.
-    """
-
-    max_random_bytes = 0
-
-    def process_response(self, request, response):
-        kind = response.get("Content-Type", "").partition(";")[0]
-        is_text = kind.startswith("text/") or kind.endswith(("xml", "json"))
-        if response.streaming or not is_text or "public" not in response.get("Cache-Control", ""):
-            return response
-        return super().process_response(request, response)
 
 
 def _forbid(response):

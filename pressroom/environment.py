@@ -224,6 +224,23 @@ def database(name, file):
     return found
 
 
+def redis(name):
+    """Return the address of a Redis server, e.g. 'redis://127.0.0.1:6379/0'; empty where there is none."""
+    value = text(name, "")
+    try:
+        split = urlsplit(value)
+        is_one = split.scheme in {"redis", "rediss"} and bool(split.hostname) and split.port != 0
+    except ValueError:
+        is_one = False
+    if value and not (is_one and re.fullmatch(r"/?[0-9]*", split.path)):
+        # Not the value: it may hold a password.
+        raise ImproperlyConfigured(
+            _("%(name)s is no address of Redis; write it as %(example)s.")
+            % {"name": name, "example": "redis://:password@host:6379/0"}
+        )
+    return value
+
+
 def mail(name, folder):
     """Return Django's settings of the mail server that a URL names; where none is named, letters become files."""
     value = text(name, "")

@@ -17,7 +17,7 @@ VAR_DIR = environment.folder("PRESSROOM_VAR", BASE_DIR / "var")
 DEBUG = environment.boolean("DEBUG")
 SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
 
-# Where the server listens (deploy/gunicorn.py); :: and 0.0.0.0 are every address of the machine.
+# Where the server listens (deploy/serve.py); :: and 0.0.0.0 are every address of the machine.
 HOST = environment.host("HOST", "127.0.0.1")
 PORT = environment.integer("PORT", 8000, 1, 65535)
 # A worker answers as many requests at a time as it has threads. Python runs one thread of a process at a time, so a
@@ -55,7 +55,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pressroom.caching.CompressPublic",
     "pressroom.caching.PrivateByDefault",
     # Not Django's own, which adds `Vary: Accept-Language`; before all that may refuse a request in words.
     "pressroom.language.Speak",
@@ -98,11 +97,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # synchronous=FULL: in WAL mode, NORMAL may lose the last acknowledged writes when the power fails.
         # secure_delete=ON: a salt that was destroyed and an email that was erased leave no bytes in the file.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-        "PRAGMA cache_size=-16000;",
+        "PRAGMA cache_size=-2000;",
     }
+    # To open the file, with its settings and functions, takes as long as a page.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Pages that were rendered are kept in each process, in so many bytes; 0 keeps none. With Redis the processes and nodes
+# of a site render each page once for all of them.
+PAGE_CACHE_BYTES = environment.integer("PAGE_CACHE_BYTES", 8 * 1024 * 1024, 0, 1024**3)
+REDIS_URL = environment.redis("REDIS_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

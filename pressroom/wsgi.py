@@ -1,4 +1,4 @@
-"""The WSGI application that the production server loads."""
+"""The WSGI application that the production server loads: Django, and the front before it."""
 
 import os
 import sys
@@ -11,8 +11,17 @@ from pressroom import terminal
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 
 try:
-    application = get_wsgi_application()
+    _django = get_wsgi_application()
 except ImproperlyConfigured as error:
     print(terminal.gettext("Pressroom does not start: %(error)s") % {"error": error}, file=sys.stderr)
-    # gunicorn gives up on a worker that ends with 3, and would start another one for ever after any other number.
+    # A server gives up on a process that ends with 3, and would start another one for ever after any other number.
     sys.exit(3)
+
+from pressroom.front.application import Front
+
+application = Front(_django)
+
+
+def in_process():
+    """Return the application, in a process that was forked for it: threads begin here."""
+    return application

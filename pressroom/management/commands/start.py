@@ -121,7 +121,7 @@ class Command(BaseCommand):
         """Become the production server; never returns."""
         os.execv(  # noqa: S606 - our own interpreter, and nothing that anybody typed
             sys.executable,
-            [sys.executable, "-m", "gunicorn", "--config", str(settings.BASE_DIR / "deploy" / "gunicorn.py")],
+            [sys.executable, str(settings.BASE_DIR / "deploy" / "serve.py")],
         )
 
     def say(self, line):

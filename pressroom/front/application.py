@@ -1,0 +1,165 @@
+"""The WSGI application: from what is kept where it can be, else from Django."""
+
+import ipaddress
+import re
+import threading
+import time
+from functools import lru_cache
+
+from django.conf import settings
+
+from pressroom.front import marks, shortcuts
+from pressroom.front.freshness import Freshness
+from pressroom.front.pages import Page, Store
+from pressroom.front.shared import Shared
+
+# Nothing of these is ever kept here, and what they say of `If-None-Match` is their own: the desk, files, the balancer.
+_NEVER = ("/admin/", "/static/", "/media/", "/theme/", "/emblem/", "/healthz")
+# Those who lead here from elsewhere mark each reader: the pages are the same, and would be rendered for each.
+_FOREIGN = re.compile(r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid)=[^&]*")
+# Longer than any address that a page of the site leads to.
+LONGEST = 1000
+# What is larger is not kept.
+LARGEST = 2 * 1024 * 1024
+# In seconds: how long a page lives at most, though nothing has changed (a reply's stamp in it is good for a week); and
+# how long a reader waits for the rendering that another one has begun.
+HOUR = 3600
+PATIENCE = 10
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+
+
+class Front:
+    """Wraps Django's WSGI handler."""
+
+    def __init__(self, django, most=None):
+        """Keep at most so many bytes of pages, by default `settings.PAGE_CACHE_BYTES`; 0 keeps none."""
+        self._django = django
+        most = settings.PAGE_CACHE_BYTES if most is None else most
+        self.freshness = Freshness()
+        self.store = Store(most) if most else None
+        self._shared = Shared(settings.REDIS_URL) if most and settings.REDIS_URL else None
+        self._making, self._lock = {}, threading.Lock()
+
+    def __call__(self, environ, start_response):
+        """Answer a request."""
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if environ.get("HTTP_X_FORWARDED_PROTO") == "https" and _is_trusted(environ.get("REMOTE_ADDR", "")):
+            environ["wsgi.url_scheme"] = "https"
+        if (shortcut := shortcuts.find(method, path)) and (said := self._by_shortcut(environ, *shortcut)):
+            status, headers, body = said
+            start_response(status, headers)
+            return [body]
+        if method in ("GET", "HEAD") and (key := _key(environ)):
+            return self._page(environ, start_response, key)
+        return self._django(environ, start_response)
+
+    def _by_shortcut(self, environ, ending, function):
+        about, state = None, self.freshness.state()
+        if self.store is not None and state:
+            above = environ["PATH_INFO"][: -len(ending) + 1]
+            page = self.store.get(_address(environ, above), state.token, time.time())
+            about = page.about if page else None
+        return function(environ, about)
+
+    def _page(self, environ, start_response, key):
+        state, now = self.freshness.state(), time.time()
+        if state is None:
+            return self._django(environ, start_response)
+        page = self._kept(key, state, now)
+        if page is None and environ["REQUEST_METHOD"] == "GET":
+            page, passed = self._make(environ, start_response, key, state)
+            if page is None:
+                return passed
+        if page is None:
+            environ[marks.VERSION] = state.version
+            return self._django(environ, start_response)
+        return page.answer(environ, start_response, state, now)
+
+    def _kept(self, key, state, now):
+        return None if self.store is None else self.store.get(key, state.token, now)
+
+    def _make(self, environ, start_response, key, state):
+        """Return (page, None) where the answer may be kept, else (None, what Django answered, which has begun)."""
+        if self.store is None:
+            return self._render(environ, start_response, state)
+        with self._lock:
+            begun = self._making.get(key)
+            mine = None
+            if begun is None:
+                mine = self._making[key] = threading.Event()
+        if mine is None:
+            # Of all who miss at once one has it rendered.
+            begun.wait(PATIENCE)
+            page = self._kept(key, self.freshness.state() or state, time.time())
+            return (page, None) if page else self._render(environ, start_response, state)
+        try:
+            if self._shared:
+                page = self._shared.get(key, state, wait=PATIENCE)
+                if page:
+                    self._keep(key, page, state)
+                    return page, None
+            page, passed = self._render(environ, start_response, state)
+            if page:
+                self._keep(key, page, state)
+            if self._shared:
+                self._shared.put(key, state, page)
+            return page, passed
+        finally:
+            with self._lock:
+                del self._making[key]
+            mine.set()
+
+    def _keep(self, key, page, state):
+        self.store.put(key, page, state.token, (self.freshness.state() or state).token)
+
+    def _render(self, environ, start_response, state):
+        """Let Django answer; return as `_make` does."""
+        environ[marks.VERSION] = state.version
+        # Whether the reader has it already is looked at here: a 304 couldn't be kept.
+        conditions = {name: environ.pop(name) for name in _CONDITIONS if name in environ}
+        said = []
+        response = self._django(environ, lambda *args: said.extend(args))
+        environ.update(conditions)
+        if not _may_be_kept(environ, response, said):
+            start_response(*said)
+            return None, response
+        body = response.content
+        response.close()
+        until = min(state.until, environ.get(marks.UNTIL, state.until), time.time() + HOUR)
+        return Page(said[1], body, until=until, about=environ.get(marks.ABOUT)), None
+
+
+def _key(environ):
+    """Return what a page is known by, or None for what is never kept."""
+    path = environ["PATH_INFO"]
+    if path.startswith(_NEVER) or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
+        return None
+    query = environ.get("QUERY_STRING", "")
+    if query and ("clid" in query or "utm_" in query or "igsh" in query or "mc_" in query or "_openstat" in query):
+        environ["QUERY_STRING"] = query = _FOREIGN.sub("", query).lstrip("&")
+    return _address(environ, path, query) if len(path) + len(query) <= LONGEST else None
+
+
+def _address(environ, path, query=""):
+    return environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), path, query
+
+
+def _may_be_kept(environ, response, said):
+    if marks.KEEP not in environ or not said[0].startswith("200 ") or getattr(response, "streaming", True):
+        return False
+    headers = {name.lower(): value for name, value in said[1]}
+    if "set-cookie" in headers or not headers.get("cache-control", "").startswith("public"):
+        return False
+    # A page that turned out to differ from reader to reader says so here.
+    vary = {name.strip().lower() for name in headers.get("vary", "").split(",")} - {"", "accept-encoding"}
+    return not vary and len(response.content) <= LARGEST
+
+
+@lru_cache(maxsize=256)
+def _is_trusted(address):
+    """Whether a socket's address is a proxy whose word is believed; a Unix socket has none."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return not address
+    return any((getattr(found, "ipv4_mapped", None) or found) in proxies for proxies in settings.TRUSTED_PROXIES)
