@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect, bisect_left
+from bisect import bisect_left
 from typing import NamedTuple
 
 from articles.search import words
@@ -29,12 +29,14 @@ class Marker:
         self.language = language
         wanted = question.wanted(language)
         self.number = len(wanted)
-        self.sought = [(way, one.is_beginning, number) for number, one in enumerate(wanted) for way in one.ways]
+        self._known = _Known(
+            [_Way(way, one.is_beginning, number) for number, one in enumerate(wanted) for way in one.ways], language
+        )
 
     def pieces(self, text):
         """Return a text as `Piece`s."""
         found, end = [], 0
-        for start, stop, _number in self._hits(text):
+        for start, stop, _number in self._hits(text, 0, len(text)):
             if start < end:
                 continue
             found += [Piece(text[end:start], is_hit=False), Piece(text[start:stop], is_hit=True)]
@@ -58,44 +60,33 @@ class Marker:
         part = f"{part}{' …' if after and not after.startswith(BREAK) else ''}"
         return self.pieces(typeset_plain(part, self.language))
 
-    def _hits(self, text):
-        """Return (start, end, number of what was sought) of each hit, in order."""
-        tokens = [
-            (match.start(), match.end(), words.term(match[0], self.language))
-            for match in words.TOKEN_OR_END.finditer(text)
-        ]
-        by_term = {}
-        for place, (_start, _end, term) in enumerate(tokens):
-            by_term.setdefault(term, []).append(place)
-        hits = []
-        for way, is_beginning, number in self.sought:
-            first = [
-                place for term, places in by_term.items() if self._fits(term, way, 0, is_beginning) for place in places
-            ]
-            for place in first:
-                row = tokens[place : place + len(way)]
-                if len(row) == len(way) and all(
-                    self._fits(token[2], way, offset, is_beginning) for offset, token in enumerate(row)
-                ):
-                    hits.append((row[0][0], row[-1][1], number))
-        return sorted(hits)
+    def _hits(self, text, begin, end):
+        """Return (start, end, number of what was sought) of each hit in a part of a text, in order.
 
-    @staticmethod
-    def _fits(term, way, offset, is_beginning):
-        if is_beginning and offset == len(way) - 1:
-            return term.startswith(way[offset])
-        return term == way[offset]
+        The part begins and ends where a line does.
+        """
+        # Most lines have none, and to learn that it is enough to know which words they have.
+        if not any(map(self._known.__getitem__, words.TOKEN_OR_END.findall(text, begin, end))):
+            return []
+        tokens = list(words.TOKEN_OR_END.finditer(text, begin, end))
+        return sorted(
+            (token.start(), row[-1].end(), way.number)
+            for place, token in enumerate(tokens)
+            for way in self._known[token[0]]
+            if way.is_at(row := tokens[place : place + len(way.terms)], self.language)
+        )
 
     def _best(self, text):
         """Return where the extract begins and ends; texts may be long, and every word of theirs a hit."""
-        hits = self._hits(text)
-        places = [start for start, _stop, _number in hits]
-        sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        hits, sentences, tried = _Hits(self._hits, text), _Sentences(text), set()
         best, most = 0, 0
-        for begin in dict.fromkeys(_begin(sentences, text, place) for place in places):
+        for place in hits:
+            begin = _begin(sentences, text, place)
+            if begin in tried:
+                continue
+            tried.add(begin)
             end = _end(text, begin)
-            near = hits[bisect_left(places, begin) : bisect_left(places, end)]
-            there = {number for _start, stop, number in near if stop <= end}
+            there = {number for _start, stop, number in hits.between(begin, end) if stop <= end}
             if len(there) > most:
                 best, most = begin, len(there)
             if most == self.number:
@@ -103,9 +94,88 @@ class Marker:
         return best, _end(text, best)
 
 
+class _Way(NamedTuple):
+    """A way in which what has this number among what is sought is found: as words in a row."""
+
+    terms: tuple
+    is_beginning: bool
+    number: int
+
+    def fits(self, term, place):
+        """Whether a word may stand at a place of the row."""
+        if self.is_beginning and place == len(self.terms) - 1:
+            return term.startswith(self.terms[place])
+        return term == self.terms[place]
+
+    def is_at(self, tokens, language):
+        """Whether these are the words, of which the first one is known to fit; near the end of a text they are less."""
+        return len(tokens) == len(self.terms) and all(
+            self.fits(words.term(tokens[place][0], language), place) for place in range(1, len(tokens))
+        )
+
+
+class _Known(dict):
+    """The `_Way`s that may begin with a word, by the word as it is written; a text has the same ones often."""
+
+    def __init__(self, ways, language):
+        super().__init__()
+        self.ways, self.language = ways, language
+
+    def __missing__(self, token):
+        term = words.term(token, self.language)
+        found = self[token] = tuple(way for way in self.ways if way.fits(term, 0))
+        return found
+
+
+class _Hits:
+    """The hits in a text, line by line; of a text whose beginning has all the words, the rest is never read."""
+
+    def __init__(self, of, text):
+        self._of, self._text = of, text
+        self._read, self._found = 0, []
+
+    def __iter__(self):
+        """Return where each begins, in order."""
+        number = 0
+        while number < len(self._found) or self._read_line():
+            if number < len(self._found):
+                yield self._found[number][0]
+                number += 1
+
+    def between(self, begin, end):
+        """Return those that begin from one place on and before another one."""
+        while self._read < end and self._read_line():
+            pass
+        return self._found[bisect_left(self._found, (begin,)) : bisect_left(self._found, (end,))]
+
+    def _read_line(self):
+        """Find the hits of the next line, none of which goes on behind it; return whether there was one."""
+        begin = self._read
+        if begin >= len(self._text):
+            return False
+        end = self._text.find("\n", begin) + 1 or len(self._text)
+        self._found += self._of(self._text, begin, end)
+        self._read = end
+        return True
+
+
+class _Sentences:
+    """Where the sentences of a text begin, of which no more is read than is asked for."""
+
+    def __init__(self, text):
+        self._ends = (match.end() for match in _SENTENCE.finditer(text))
+        self._last, self._next = 0, next(self._ends, None)
+
+    def around(self, place):
+        """Return where the one begins in which a place is; each place stands behind the one before."""
+        while self._next is not None and self._next <= place:
+            self._last, self._next = self._next, next(self._ends, None)
+        return self._last
+
+
 def _begin(sentences, text, hit):
     """Return where an extract begins that is to show what stands at `hit`: a sentence, or a few words before."""
-    sentence = sentences[bisect(sentences, hit) - 1]
+    sentence = sentences.around(hit)
     if hit - sentence < LENGTH // 2:
         return sentence
     space = text.rfind(" ", sentence, hit - LENGTH // 4)

@@ -22,7 +22,7 @@ RULES = 2
 # Letters and figures with the marks upon them, hyphens that are there only to break a line, and apostrophes inside. One
 # of these counts as a letter, but begins no word.
 _MARKS = "\u0300-\u036f\u00ad"
-TOKEN = re.compile(rf"[^\W_ʼ](?:[^\W_{_MARKS}]|[{_MARKS}])*(?:['’ʼ][^\W_]+)*")
+TOKEN = re.compile(rf"[^\W_ʼ][^\W_]*+(?:[{_MARKS}]++[^\W_]*+)*+(?:['’ʼ][^\W_]++)*+")
 # No phrase reaches from one line into the next.
 TOKEN_OR_END = re.compile(rf"{TOKEN.pattern}|\n")
 _NO_LETTER = re.compile(f"[{_MARKS}'’ʼ]")
