@@ -16,7 +16,7 @@ import datetime
 from typing import NamedTuple
 
 from django.db import connections
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
 _MOMENT = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
 _DAY = datetime.date(1901, 1, 1)
@@ -100,7 +100,8 @@ class _Written:
 
     def _describe(self, queryset, compiler, using):
         info = compiler.klass_info
-        if not info:
+        # Of values alone no instances are made.
+        if not info or not issubclass(queryset._iterable_class, ModelIterable):
             return
         # As `django.db.models.query.ModelIterable` reads its rows.
         self._model = info["model"]
