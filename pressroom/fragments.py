@@ -36,6 +36,12 @@ _PLAIN = {str, SafeString, int, bool, float, NoneType, datetime.date, datetime.d
 _ENTRY = 200
 
 
+class Passing(str):
+    """What `make` may return for a text that is right this once: nothing of it is kept."""
+
+    __slots__ = ()
+
+
 class Pieces:
     """Texts by their keys, within so many bytes; what hasn't been asked for lately goes first.
 
@@ -63,6 +69,8 @@ class Pieces:
             found = self._older.get(key)
             if found is None:
                 found = make()
+                if isinstance(found, Passing):
+                    return found
             self._put(key, found)
         return found
 
