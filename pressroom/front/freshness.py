@@ -9,7 +9,7 @@ import threading
 import time
 from typing import NamedTuple
 
-from django.db import Error, close_old_connections, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from pressroom import moments, version
@@ -75,8 +75,7 @@ class Freshness:
             return self._of_before(state, now)
         commits = version.commits
         try:
-            close_old_connections()
-            found = version.current()
+            found = _version()
             if state is not None and state.token == found.token and now < state.until:
                 until = state.until
             else:
@@ -84,7 +83,6 @@ class Freshness:
                 until = float("inf") if following is None else following.timestamp()
         except Error:
             logger.exception("The database does not say which version of the site holds.")
-            connection.close()
             self._retry_at = now + RETRIED_EVERY
             return self._of_before(state, now)
         self._retry_at = 0.0
@@ -96,3 +94,14 @@ class Freshness:
         if state is None or not 0 <= now - state.read_at < GRACE or now >= state.until:
             return None
         return state
+
+
+def _version():
+    try:
+        return version.current()
+    except Error:
+        # The database may have been started anew since this thread last asked.
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return version.current()

@@ -14,6 +14,7 @@ from articles.models import Release
 from pressroom import identity
 from tests import factories
 from tests.articles.lists import moment, publish
+from tests.pressroom.front.asking import MEGABYTE, Asking
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +168,19 @@ def surfaces(release):
 
 
 def test_every_surface_changes_in_the_second_in_which_the_release_does(client, release, at, editor):
+    follow(client, release, at, editor)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_front_keeps_no_surface_beyond_that_second(release, at, editor):
+    front = Asking(20 * MEGABYTE)
+    follow(front, release, at, editor)
+    # What was read twice between two steps was kept.
+    assert len(front.rendered) < front.asked
+
+
+def follow(client, release, at, editor):
+    """Ask for every surface before and after each thing that happens to the release."""
     asked, reader = surfaces(release), Reader(client)
 
     def unlike(step):

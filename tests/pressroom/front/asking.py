@@ -4,6 +4,8 @@ import io
 import sys
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from pressroom.front.application import Front
 
@@ -11,11 +13,19 @@ MEGABYTE = 1024 * 1024
 
 
 class Answer:
-    """What the front answered, and whether Django was asked for it."""
+    """What the front answered, read as a test client's response is; and whether Django was asked for it."""
 
-    def __init__(self, status, headers, body, is_rendered):
-        self.status, self.body, self.is_rendered = int(status[:3]), body, is_rendered
+    def __init__(self, status, headers, content, is_rendered):
+        self.status_code, self.content, self.is_rendered = int(status[:3]), content, is_rendered
         self.headers = {name.lower(): value for name, value in headers}
+
+    def __getitem__(self, name):
+        return self.headers[name.lower()]
+
+    def __contains__(self, name):
+        return name.lower() in self.headers
+
+    has_header = __contains__
 
 
 class Asking:
@@ -23,15 +33,20 @@ class Asking:
 
     def __init__(self, most=MEGABYTE):
         self._handler = WSGIHandler()
-        self.rendered = []
+        self.rendered, self.asked = [], 0
         self.front = Front(self._django, most)
 
     def _django(self, environ, start_response):
         self.rendered.append(environ["PATH_INFO"])
         return self._handler(environ, start_response)
 
-    def __call__(self, path, *, method="GET", body=b"", **headers):
-        """Answer a request to a path, perhaps with a query; a header is named as in `Accept_Encoding`."""
+    def get(self, path, headers=None, **others):
+        """Answer a GET of a path, perhaps with a query."""
+        return self.ask(path, headers=headers, **others)
+
+    def ask(self, path, *, method="GET", body=b"", headers=None, **others):
+        """Answer a request; what else is given goes into the `environ`."""
+        self.asked += 1
         path, _mark, query = path.partition("?")
         said, before = [], len(self.rendered)
         environ = {
@@ -50,9 +65,16 @@ class Asking:
             "wsgi.input": io.BytesIO(body),
             "wsgi.errors": sys.stderr,
         }
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        parts = self.front(environ, lambda *args: said.extend(args))
-        found = b"".join(parts)
-        if hasattr(parts, "close"):
-            parts.close()
+        environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in (headers or {}).items()} | others
+        # As the test client does: a test's connection is not the server's to close.
+        request_started.disconnect(close_old_connections)
+        request_finished.disconnect(close_old_connections)
+        try:
+            parts = self.front(environ, lambda *args: said.extend(args))
+            found = b"".join(parts)
+            if hasattr(parts, "close"):
+                parts.close()
+        finally:
+            request_started.connect(close_old_connections)
+            request_finished.connect(close_old_connections)
         return Answer(*said, found, len(self.rendered) > before)
