@@ -33,21 +33,23 @@ def public_post(view):
     return guarded
 
 
-def is_foreign(request):
-    """Return whether the browser says that a page of another site sent the request.
+def is_foreign(asked):
+    """Return whether the browser says that a page of another site sent the request, which may be a WSGI environ.
 
     Sec-Fetch-Site (Fetch Metadata) and Origin (Fetch) are written by the browser; no page can change either. 'null' is
     the Origin of a sandboxed page, but also of a reader's own who sends no referrers: with 'same-origin' it is ours.
     """
-    fetch_site = request.headers.get("Sec-Fetch-Site", "").strip().lower()
-    origin = request.headers.get("Origin", "").strip()
+    environ = getattr(asked, "META", asked)
+    fetch_site = environ.get("HTTP_SEC_FETCH_SITE", "").strip().lower()
+    origin = environ.get("HTTP_ORIGIN", "").strip()
     if fetch_site == "cross-site":
         return True
     if origin == "null" and fetch_site == "same-origin":
         return False
     if origin:
-        own = {_parts(settings.SITE_URL), _parts(f"{request.scheme}://{request.get_host()}")}
-        return _parts(origin) not in own - {None}
+        host = environ.get("HTTP_HOST", "") if asked is environ else asked.get_host()
+        own = (f"{environ['wsgi.url_scheme']}://{host}", settings.SITE_URL)
+        return origin not in own and _parts(origin) not in {_parts(address) for address in own} - {None}
     # A neighbour under the same domain is another site to us.
     return fetch_site == "same-site"
 

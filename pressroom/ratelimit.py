@@ -5,6 +5,9 @@ from django.utils.crypto import salted_hmac
 
 from pressroom.models import RateCount
 
+# Keys that one statement counts.
+ROWS = 500
+
 
 def is_allowed(key, *, limit, seconds, at):
     """Count one attempt under `key`; return whether it is among the first `limit` of its window.
@@ -16,11 +19,23 @@ def is_allowed(key, *, limit, seconds, at):
 
     One statement counts and tells, so of any number of simultaneous attempts exactly `limit` are allowed.
     """
-    end = _end(seconds, at)
-    count = _count(_stored(key, seconds), end)
-    if count == 1:
+    return add({key: 1}, seconds=seconds, window=at, at=at)[key] <= limit
+
+
+def add(counts, *, seconds, window, at):
+    """Count so many attempts under each key, in the window of a moment; return how many there are now, by key.
+
+    `counts` are numbers by key. Of simultaneous attempts under the same keys none is lost, nor do they wait for each
+    other in a circle.
+    """
+    end = _end(seconds, window)
+    keys = {_stored(key, seconds): key for key in counts}
+    found, rows = {}, sorted((stored, end, counts[key]) for stored, key in keys.items())
+    for place in range(0, len(rows), ROWS):
+        found |= _added(rows[place : place + ROWS])
+    if any(count == counts[keys[stored]] for stored, count in found.items()):
         sweep(at)
-    return count <= limit
+    return {keys[stored]: count for stored, count in found.items()}
 
 
 def forget(key, *, seconds, at):
@@ -66,16 +81,15 @@ def _end(seconds, at):
     return (int(at.timestamp()) // seconds + 1) * seconds
 
 
-def _count(key, window):
+def _added(rows):
+    """Add rows of (stored key, end of the window, count); return the counts by stored key."""
     quote = connection.ops.quote_name
-    table, key_column, window_column, count_column = (
-        quote(name) for name in (RateCount._meta.db_table, "key", "window", "count")
-    )
+    table, key, window, count = (quote(name) for name in (RateCount._meta.db_table, "key", "window", "count"))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({key_column}, {window_column}, {count_column}) VALUES (%s, %s, 1) "  # noqa: S608
-            f"ON CONFLICT ({key_column}, {window_column}) DO UPDATE SET {count_column} = {table}.{count_column} + 1 "
-            f"RETURNING {count_column}",
-            [key, window],
+            f"INSERT INTO {table} ({key}, {window}, {count}) VALUES {','.join(['(%s, %s, %s)'] * len(rows))} "  # noqa: S608
+            f"ON CONFLICT ({key}, {window}) DO UPDATE SET {count} = {table}.{count} + excluded.{count} "
+            f"RETURNING {key}, {count}",
+            [value for row in rows for value in row],
         )
-        return cursor.fetchall()[0][0]
+        return dict(cursor.fetchall())
