@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from articles import counts
-from pressroom import fragments, identity, roles
+from articles.counters import folding
+from articles.views import shortcuts
+from pressroom import fragments, identity, roles, visitors
 from tests.factories import UserFactory
 
 
@@ -37,6 +39,9 @@ def _apart(settings, tmp_path):
     identity.forget()
     counts.forget()
     fragments.forget()
+    visitors.forget()
+    shortcuts.forget()
+    folding.begin_anew()
     translation.deactivate()
     yield
     translation.deactivate()
