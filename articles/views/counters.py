@@ -2,9 +2,9 @@
 
 import base64
 import math
+import time
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import counters, versions
 from articles.lookup import at_address
+from articles.views.shortcuts import COOKIE, Numbers, Told
 from pressroom import ratelimit, visitors
 from pressroom.caching import private
 from pressroom.origin import is_foreign, public_post
@@ -23,9 +24,7 @@ HOUR = 3600
 # may be an office or a mobile network, but also a robot that calls itself something else each time.
 LIKES_AN_HOUR = 30
 LIKES_AN_HOUR_FROM_A_NETWORK = 300
-VIEWS_AN_HOUR_FROM_A_NETWORK = 1000
 
-COOKIE = "likes"
 COOKIE_SALT = "articles.likes"
 COOKIE_SECONDS = 365 * 24 * HOUR
 
@@ -40,7 +39,7 @@ PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRA
 def view(request, edition):
     """Count a view: the page's script sends this once somebody has seen the page."""
     _count(request, edition.release)
-    return HttpResponse(status=204)
+    return Told(request)
 
 
 @require_safe
@@ -59,7 +58,10 @@ def pixel(request, edition):
 @at_address
 def state(request, edition):
     """Tell the page's script the numbers as they are now, and whether this browser's cookie likes the release."""
-    return JsonResponse(_state(edition.release, counters.is_liked(edition.release, _kept_token(request))))
+    release = edition.release
+    if COOKIE not in request.COOKIES:
+        return Numbers(request, release, _state(release, is_liked=False))
+    return JsonResponse(_state(release, counters.is_liked(release, _kept_token(request))))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,17 +109,9 @@ def like(request, edition):
 
 
 def _count(request, release):
-    """Count the view unless nobody reads, or too many come from one address; answers the same in every case."""
-    if visitors.is_robot(request):
-        return
-    at = timezone.now()
-    visitor = visitors.visitor(request, at)
-    with transaction.atomic():
-        # Only what is counted uses up the limit: a reload costs no more than the look whether it is one.
-        if counters.count_view(release, visitor, at) and not ratelimit.is_allowed(
-            f"view {visitors.network(request, at)}", limit=VIEWS_AN_HOUR_FROM_A_NETWORK, seconds=HOUR, at=at
-        ):
-            transaction.set_rollback(True)
+    """Count the view unless nobody reads; answers the same in every case."""
+    if not visitors.is_robot(request):
+        counters.see(release.pk, request, time.time())
 
 
 def _may_like(request, token, at):

@@ -1,6 +1,6 @@
-// Counts the reading of a release once somebody has seen the page, brings its numbers up to date, and lets the like
+// Brings the numbers of a release up to date, counts its reading once somebody has seen the page, and lets the like
 // button work in its place. Counts a search in the same way. Without it both count by a pixel, and the button leads to a
-// page of its own.
+// page of its own. The numbers are asked for once: a reader's own view is among them a second or two later.
 
 const SEEN_AFTER = 1000; // milliseconds in view
 
@@ -63,9 +63,8 @@ function improve(counters) {
     try {
       await fetch(counters.dataset.view, { method: "POST", keepalive: true });
     } catch {
-      return;
+      // Then it isn't counted.
     }
-    refresh();
   }
 
   form.addEventListener("submit", async (event) => {

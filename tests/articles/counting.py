@@ -3,6 +3,7 @@
 from django.db.models import Sum
 from django.test import Client
 
+from articles import counters
 from articles.models import DailyCount, Release
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -14,7 +15,8 @@ def reader(agent=FIREFOX, address="192.0.2.1", **headers):
 
 
 def totals(release):
-    """Return (views, likes) of the release, having seen that its days add up to them."""
+    """Fold, and return (views, likes) of the release, having seen that its days add up to them."""
+    counters.fold()
     release = Release.objects.get(pk=release.pk)
     days = DailyCount.objects.filter(release=release).aggregate(
         views=Sum("views", default=0), likes=Sum("likes", default=0)

@@ -102,6 +102,7 @@ def test_an_older_cookie_and_a_new_one_are_two_visitors(release):
 def test_a_script_is_told_the_new_state(release):
     client = reader()
     see(client, release)
+    counters.fold()
     response = press(client, release, Accept="application/json")
     assert (response.status_code, response.json()) == (200, {"views": 1, "likes": 1, "liked": True})
     response = press(client, release, "0", Accept="application/json")

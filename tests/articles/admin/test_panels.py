@@ -287,8 +287,8 @@ def test_todays_views_count_with_those_of_before(page, author, read):
     steady, fresh = factories.live_release(headline="Steady"), factories.live_release(headline="Fresh")
     read(steady, "2026-11-20", 5)
     read(fresh, "2026-11-20", 4)
-    for number in range(3):
-        counters.count_view(fresh, f"{number:043}", timezone.now())
+    today = timezone.localdate().toordinal()
+    counters.count([counters.Seen(today, fresh.pk, visitor=number, network=number, hour=0) for number in range(3)])
     shown = panel(page(author), "readers")
     assert shown.index("Fresh") < shown.index("Steady")
     assert re.search(r"Monday 23 November</th><td>3</td>", shown)
