@@ -1,36 +1,49 @@
-"""What stands around every public page: who publishes it, notices, categories, pages under /about/, other languages."""
+"""What stands around every public page: who publishes it, notices, categories, pages under /about/, other languages.
 
+It is read once after a change (`pressroom.version`), and again at the next moment at which something in it begins or
+ends by itself. Until then every page of the process has it for nothing but the asking for the version.
+"""
+
+import copy
 import datetime
+import hashlib
+import itertools
+import threading
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Count, DateTimeField, F, Max, Sum, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat
-from django.utils import timezone
+from django.db.models import DateTimeField, F, Value
+from django.utils import timezone, translation
 
 from articles import counts, statement
 from articles.addresses import localized
 from articles.counts import Counts
-from articles.models import CategoryText, Notice, Page
+from articles.models import CategoryText, Notice, Page, Release
 from pressroom import identity, version
+from pressroom.front import marks
 from pressroom.identity import Identity
 from pressroom.language import language_of
-from pressroom.models import PublicChange
+from pressroom.statements import Statement
 from pressroom.version import Version
 
 
 class Row(NamedTuple):
-    """One row of the query: a notice, a category, a page, a part of the identity, or the site's version."""
+    """One row of the query: a notice, a category, a page, a part of the identity, a pin, or a moment."""
 
     what: str
     pk: int
+    language: str
     text: str
+    # Where it leads: a slug or a whole address.
     where: str
+    # What else is said of it.
+    more: str
     rank: int
-    moment: object
+    # When it began, if that is known here, and the moment of its end or of a beginning to come.
+    since: object
+    until: object
 
 
 class Link(NamedTuple):
@@ -44,48 +57,73 @@ class Link(NamedTuple):
 
 @dataclass
 class Surroundings:
-    """What the base template shows in one language at one moment."""
+    """What the base template shows in one language at one moment. All but the last two is the same for many pages."""
 
     language: str
-    at: datetime.datetime
     identity: Identity
     version: Version
     counts: Counts
-    # The path that was asked for, so that a link to where one is can say so.
-    here: str = ""
+    # Another text whenever anything here may be another: it stands for the language, the version and the moment.
+    stamp: str = ""
     notices: list = field(default_factory=list)
-    # The keys of the categories and their names, in the order of the categories.
-    names: dict = field(default_factory=dict)
+    # The keys of the releases that are pinned, the latest pin first, whatever they are.
+    pinned: list = field(default_factory=list)
+    # The keys of all categories and their `CategoryText`s, in the order of the categories.
+    texts: dict = field(default_factory=dict)
     # The pages under /about/ by their slugs, in their order.
     about: dict = field(default_factory=dict)
     # Titles of the pages by (slug, language), and slugs of the categories by (key, language): of all languages.
     titles: dict = field(default_factory=dict)
     slugs: dict = field(default_factory=dict)
 
+    at: datetime.datetime | None = None
+    # The path that was asked for, so that a link to where one is can say so.
+    here: str = ""
+
+    def __post_init__(self):
+        # Not one by one when they are asked for: whoever asks has a copy, and the next one would ask again.
+        self.names = {pk: text.name for pk, text in self.texts.items()}
+        # The links of all categories; one without live releases has no page, and leads nowhere.
+        self._links = {pk: Link(name, self._category(pk, self.language)) for pk, name in self.names.items()}
+        # The keys of the categories that have live releases in this language, and their links, in order.
+        self.categories = {pk: link for pk, link in self._links.items() if link.url}
+        # Another text whenever a name, an address or the order of categories is another one.
+        self.of_categories = hashlib.sha256(repr(self._links).encode()).hexdigest()[:16]
+        built_in = statement.built_in()
+        self.about.setdefault(statement.SLUG, Link(built_in.title, statement.path(self.language), built_in.language))
+        # The links to the pages under /about/.
+        self.pages = list(self.about.values())
+        self.front_url = localized("articles:front", self.language)
+        # The address of the year of the latest release; empty where there is none.
+        latest = self.years.get(self.language)
+        self.archive_url = localized("articles:year", self.language, year=latest) if latest else ""
+        # The addresses of the RSS and the Atom feed.
+        self.feed_urls = localized("articles:feed", self.language), localized("articles:atom", self.language)
+        # The address of the page for developers, and of the search.
+        self.api_url = localized("articles:api", self.language)
+        self.search_url = localized("articles:search", self.language)
+        links = [*(link.url for link in self.categories.values()), *(link.url for link in self.pages)]
+        self._led_to = sorted([*links, self.api_url, self.search_url], key=len, reverse=True)
+
     @property
     def years(self):
         """The languages with live releases, and the year of the latest one."""
         return self.counts.years
 
-    @cached_property
-    def categories(self):
-        """The keys of the categories that have live releases in this language, and their links, in order."""
-        return {pk: link for pk, link in self._links.items() if link.url}
-
-    @cached_property
-    def _links(self):
-        """The same of all categories; one without live releases has no page, and leads nowhere."""
-        return {pk: Link(name, self._category(pk, self.language)) for pk, name in self.names.items()}
-
     @property
-    def front_url(self):
-        """The address of the front page in this language."""
-        return localized("articles:front", self.language)
+    def standing(self):
+        """What head and foot mark as where one is: 'page /about/rules/', 'true /category/roads/' if in it, else ''.
 
-    @property
-    def pages(self):
-        """The links to the pages under /about/."""
-        return list(self.about.values())
+        They are the same on all pages that have the same one.
+        """
+        for url in self._led_to:
+            if self.here.startswith(url):
+                return f"page {url}" if self.here == url else f"true {url}"
+        return ""
+
+    def text_of(self, slug):
+        """Return the `CategoryText` with a slug in this language, or None."""
+        return next((text for text in self.texts.values() if text.slug == slug), None)
 
     def categories_of(self, edition):
         """Return the links of an edition's categories, in their order; the edition should have its categories there.
@@ -93,122 +131,196 @@ class Surroundings:
         What isn't live (a draft that is previewed, what was said before) may be the only one of its category: then the
         link is a name alone.
         """
-        here = {category.pk for category in edition.categories.all()}
-        return [link for pk, link in self._links.items() if pk in here]
+        return self.links({category.pk for category in edition.categories.all()})
+
+    def links(self, keys):
+        """Return the links of the categories with these keys, in their order."""
+        return [link for pk, link in self._links.items() if pk in keys]
 
     def page(self, slug):
         """Return the link to one page under /about/, in this language or else in the site's first, or None."""
         if slug in self.about:
             return self.about[slug]
         first = settings.LANGUAGE_CODE
-        return self._page(slug, first) if (slug, first) in self.titles else None
+        return _page(self.titles, slug, first) if (slug, first) in self.titles else None
 
     def page_elsewhere(self, slug):
         """Return the paths of one page under /about/ in the other languages by their codes."""
         if slug == statement.SLUG:
             return {code: statement.path(code) for code, _name in settings.LANGUAGES if code != self.language}
         others = [code for found, code in self.titles if found == slug and code != self.language]
-        return {code: self._page(slug, code).url for code in others}
+        return {code: _page(self.titles, slug, code).url for code in others}
 
     def category_elsewhere(self, pk):
         """Return the paths of a category in the other languages in which it has live releases, by their codes."""
         found = {code: self._category(pk, code) for key, code in self.slugs if key == pk and code != self.language}
         return {code: path for code, path in found.items() if path}
 
-    @property
-    def archive_url(self):
-        """The address of the year of the latest release; empty where there is none."""
-        if self.language not in self.years:
-            return ""
-        return localized("articles:year", self.language, year=self.years[self.language])
-
-    @property
-    def feed_urls(self):
-        """The addresses of the RSS and the Atom feed."""
-        return localized("articles:feed", self.language), localized("articles:atom", self.language)
-
-    @property
-    def api_url(self):
-        """The address of the page for developers."""
-        return localized("articles:api", self.language)
-
     def _category(self, pk, language):
         has_any = (language, pk) in self.counts.months
         return localized("articles:category", language, slug=self.slugs[pk, language]) if has_any else ""
 
-    def _page(self, slug, language):
-        return Link(self.titles[slug, language], localized("articles:page", language, slug=slug), language)
-
 
 def of(request):
-    """Return the `Surroundings` of the page asked for, in its language: one query the first time, none after it."""
+    """Return the `Surroundings` of the page asked for, in its language, the same each time.
+
+    The site's version is what the front says of it, or else asked for, by one small query. All else is asked only after
+    a change or at the moment of one, again by one query, and a second one for `counts`.
+    """
     if not hasattr(request, "_surroundings"):
-        request._surroundings = load(language_of(request), timezone.now())
-        request._surroundings.here = request.path
-        identity.keep(request, request._surroundings.identity)
+        found = load(language_of(request), timezone.now(), request.META.get(marks.VERSION))
+        found.here = request.path
+        request._surroundings = found
+        identity.keep(request, found.identity)
     return request._surroundings
 
 
-def load(language, at):
-    """Return the `Surroundings` in a language at a moment, by one query, since every public page pays for it.
-
-    After a change there is another one, for `counts`.
-    """
-    notices = _rows("notice", Notice.objects.shown(at).in_language(language), "pk", "text", "link", moment="shown_from")
-    named = Concat("language", Value("/"), "slug", output_field=TextField())
-    others = [
-        _rows("category", CategoryText.objects.all(), "category_id", "name", named, "category__position"),
-        _rows("page", Page.objects.all(), "pk", "title", named, "position"),
-        *(_rows("identity", queryset, "pk", language, values) for queryset, language, values in identity.parts()),
-        _version(),
-    ]
-    # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
-    rows = sorted((Row(*row) for row in notices.union(*others, all=True)), key=attrgetter("rank", "pk"))
-    of_identity = [(row.text, row.where) for row in rows if row.what == "identity"]
-    its_version = next(version.made_of(row.pk, row.rank, row.moment) for row in rows if row.what == "version")
-    found = Surroundings(
-        language, at, identity.made_of(of_identity, language), its_version, counts.of(its_version.token, at)
-    )
-    found.notices = [
-        # What no form let in leads nowhere.
-        Link(row.text, row.where if row.where.lower().startswith(("http://", "https://")) else "")
-        for row in sorted((row for row in rows if row.what == "notice"), key=attrgetter("moment", "pk"), reverse=True)
-    ]
-    for row in rows:
-        its_language, _slash, slug = row.where.partition("/")
-        if row.what == "category":
-            found.slugs[row.pk, its_language] = slug
-            if its_language == language:
-                found.names[row.pk] = row.text
-        elif row.what == "page":
-            found.titles[slug, its_language] = row.text
-            if its_language == language:
-                found.about[slug] = found._page(slug, language)
-    built_in = statement.built_in()
-    found.about.setdefault(statement.SLUG, Link(built_in.title, statement.path(language), built_in.language))
+def load(language, at, its_version=None):
+    """Return the `Surroundings` in a language at a moment; `its_version` is the site's, where that is known."""
+    site = _site(its_version or version.current(), at)
+    found = site.languages.get(language)
+    if found is None:
+        # Two threads may both make them, which does no harm.
+        found = site.languages[language] = _made(site, language)
+    found = copy.copy(found)
+    found.at = at
     return found
 
 
-def _rows(what, queryset, pk, text, where, rank=None, moment=None):
-    """Return a queryset's rows in the columns of `Row`, each given by the name of a field or as an expression."""
-    return queryset.order_by().values_list(
-        Value(what),
-        F(pk),
-        F(text) if isinstance(text, str) else text,
-        F(where) if isinstance(where, str) else where,
-        F(rank) if rank else Value(0),
-        F(moment) if moment else Value(None, output_field=DateTimeField()),
-    )
+def forget():
+    """Keep nothing, as a process that has just begun."""
+    global _kept
+    _kept = None
 
 
-def _version():
-    """Return the row of the site's version as `version.made_of` takes it: how many changes, their sum, the latest."""
-    # The sum as a whole number: PostgreSQL's is a decimal one, and so would be all that stands in the column.
-    total = Cast(Coalesce(Sum("pk"), Value(0)), BigIntegerField())
-    return (
-        PublicChange.objects.order_by()
-        .annotate(what=Value("version"))
-        .values("what")
-        .annotate(rows=Count("pk"), text=Value(""), where=Value(""), total=total, last=Max("at"))
-        .values_list("what", "rows", "text", "where", "total", "last")
+class _Site(NamedTuple):
+    """What was read for all languages, and how long it holds."""
+
+    version: Version
+    since: datetime.datetime
+    # None where nothing is to begin or to end.
+    until: datetime.datetime | None
+    rows: list
+    counts: Counts
+    # The `Surroundings` by their languages, each made when it is first asked for.
+    languages: dict
+
+    def holds(self, token, at):
+        return self.version.token == token and self.since <= at and (self.until is None or at < self.until)
+
+
+# The latest alone: of an earlier version nobody asks again.
+_kept = None
+_reading = threading.Lock()
+_stamps = itertools.count()
+
+
+def _site(its_version, at):
+    """Return the `_Site` of a version, which must have been read before, at a moment (see `counts.of`)."""
+    global _kept
+    found = _kept
+    if found is None or not found.holds(its_version.token, at):
+        # After a change every thread comes at once: one of them reads, and the others wait for it.
+        with _reading:
+            found = _kept
+            if found is None or not found.holds(its_version.token, at):
+                found = _kept = _read(its_version, at)
+    return found
+
+
+def _read(its_version, at):
+    counted = counts.of(its_version.token, at)
+    # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
+    rows = sorted((Row(*row) for row in _ROWS.rows(at=at)), key=attrgetter("rank", "pk"))
+    moments = [counted.until, *(row.until for row in rows)]
+    return _Site(its_version, at, min(filter(None, moments), default=None), rows, counted, {})
+
+
+def _made(site, language):
+    texts, about, titles, slugs = {}, {}, {}, {}
+    for row in site.rows:
+        if row.what == "category":
+            slugs[row.pk, row.language] = row.where
+            if row.language == language:
+                texts[row.pk] = CategoryText(
+                    category_id=row.pk, language=language, name=row.text, slug=row.where, description=row.more
+                )
+        elif row.what == "page":
+            titles[row.where, row.language] = row.text
+            if row.language == language:
+                about[row.where] = _page(titles, row.where, language)
+    parts = [(row.language, row.text) for row in site.rows if row.what == "identity"]
+    with translation.override(language):
+        return Surroundings(
+            language,
+            identity.made_of(parts, language),
+            site.version,
+            site.counts,
+            f"{language} {next(_stamps)}",
+            notices=[
+                # What no form let in leads nowhere.
+                Link(row.text, row.where if row.where.lower().startswith(("http://", "https://")) else "")
+                for row in _latest_first(site, "notice", language)
+            ],
+            pinned=[row.pk for row in _latest_first(site, "pinned", language)],
+            texts=texts,
+            about=about,
+            titles=titles,
+            slugs=slugs,
+        )
+
+
+def _latest_first(site, what, language):
+    found = [row for row in site.rows if (row.what, row.language) == (what, language)]
+    return sorted(found, key=attrgetter("since", "pk"), reverse=True)
+
+
+def _page(titles, slug, language):
+    return Link(titles[slug, language], localized("articles:page", language, slug=slug), language)
+
+
+def _part(what, queryset, **columns):
+    """Return a queryset's rows in the columns of `Row`; each is given as the name of a field or as an expression."""
+    empty = {
+        "pk": Value(0),
+        **dict.fromkeys(("language", "text", "where", "more"), Value("")),
+        "rank": Value(0),
+        **dict.fromkeys(("since", "until"), Value(None, output_field=DateTimeField())),
+    }
+    found = [F(column) if isinstance(column, str) else column for column in (empty | columns).values()]
+    return queryset.order_by().values_list(Value(what), *found)
+
+
+def _all_rows(at):
+    notices = _part(
+        "notice",
+        Notice.objects.shown(at),
+        pk="pk",
+        language="language",
+        text="text",
+        where="link",
+        since="shown_from",
+        until="shown_until",
     )
+    categories = {"pk": "category_id", "text": "name", "more": "description", "rank": "category__position"}
+    others = [
+        _part("category", CategoryText.objects.all(), language="language", where="slug", **categories),
+        _part("page", Page.objects.all(), pk="pk", language="language", text="title", where="slug", rank="position"),
+        *(_part("identity", rows, pk="pk", language=code, text=values) for rows, code, values in identity.parts()),
+        _part(
+            "pinned",
+            Release.objects.pinned(at),
+            pk="pk",
+            language="language",
+            since="pinned_from",
+            until="pinned_until",
+        ),
+        # Of what is to begin nothing but the moment is known.
+        _part("moment", Notice.objects.filter(shown_from__gt=at), until="shown_from"),
+        _part("moment", Release.objects.filter(pinned_from__gt=at), until="pinned_from"),
+    ]
+    # The notices come first, since the columns of a union have the types of its first part, and they have all.
+    return notices.union(*others, all=True)
+
+
+_ROWS = Statement(_all_rows, at=datetime.datetime)

@@ -236,8 +236,8 @@ def of(request, language=settings.LANGUAGE_CODE):
 
 
 def keep(request, identity):
-    """Let `of` return what came by another query."""
-    request._identity = identity
+    """Let `of` return what came by another query, or was read for another page."""
+    request._identity = _last_known[identity.language] = identity
 
 
 def _as_json(names):

@@ -12,10 +12,11 @@ import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, Value
 from django.utils import timezone
 
 from pressroom.models import PublicChange
+from pressroom.statements import Statement
 
 KEPT = datetime.timedelta(days=1)
 # How many changes this process has committed: whoever keeps the version asks for it again when the number is another.
@@ -35,10 +36,21 @@ def changed():
     transaction.on_commit(_committed)
 
 
+# All in one group; where nothing was changed there is none.
+_CURRENT = Statement(
+    lambda: (
+        PublicChange.objects.order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(rows=Count("pk"), total=Sum("pk"), last=Max("at"))
+        .values_list("rows", "total", "last")
+    )
+)
+
+
 def current():
     """Return the `Version` as this transaction sees it, by one query of a few rows."""
-    found = PublicChange.objects.aggregate(rows=Count("pk"), total=Sum("pk"), last=Max("at"))
-    return made_of(found["rows"], found["total"], found["last"])
+    return made_of(*next(iter(_CURRENT.rows()), (0, 0, None)))
 
 
 def made_of(rows, total, last):

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
-from articles import counts
+from articles import counts, surroundings
 from articles.counters import folding
 from articles.views import shortcuts
 from pressroom import fragments, identity, roles, visitors
@@ -38,6 +38,7 @@ def _apart(settings, tmp_path):
     cache.clear()
     identity.forget()
     counts.forget()
+    surroundings.forget()
     fragments.forget()
     visitors.forget()
     shortcuts.forget()

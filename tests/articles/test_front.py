@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Edition, Notice, Page
+from pressroom import version
 from pressroom.models import Identity, IdentityText
 from tests import factories
 
@@ -241,6 +242,7 @@ def test_the_foot_says_how_to_reach_the_office(client):
         telegram="https://t.me/example",
     )
     IdentityText.objects.create(identity=identity, language="en", name="The office", address="15, Soviet street")
+    version.changed()
     foot = read(client).split("<footer")[1]
     assert "15, Soviet street" in foot
     assert re.findall(r'<a (?:[^>]*)?href="([^"]*)"[^>]*>([^<]*)</a>', foot)[:5] == [
