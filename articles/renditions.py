@@ -7,8 +7,10 @@ import hashlib
 import logging
 import os
 import tempfile
+import threading
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -40,8 +42,9 @@ _ENCODINGS = {
     "webp": {"format": "WEBP", "quality": 76, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
-
-
+# So long nobody tries again to make what can't be made.
+UNUSABLE_SECONDS = 60 * 60
+_making = threading.Lock()
 # The token of the preview link whose page is being made, if it is one.
 _token = ContextVar("token", default="")
 
@@ -134,25 +137,52 @@ def make(image, shape, width, extension):
 
 
 def lengths(images, shape, width, extension):
-    """Return {key: length in bytes} of the rendition of each photograph, made now if it isn't there.
+    """Return {key: length in bytes} of the rendition of each photograph; 0 for a photograph that can't be used.
 
-    A length is kept, since a rendition never changes, so what was asked before touches no file. A photograph that can't
-    be used, or whose rendition can't be stored, has none.
+    Nobody waits for what isn't there: it has no length yet, and is made meanwhile. A length is kept, since a rendition
+    never changes, so what was asked before touches no file.
     """
     names = {image.pk: _name(image, shape, min(width, widths(image, shape)[-1]), extension) for image in images}
     kept = cache.get_many([_length_of(name) for name in names.values()])
-    found = {}
+    lacking = {}
     for image in images:
-        key = _length_of(names[image.pk])
-        try:
-            if key not in kept:
-                kept[key] = default_storage.size(make(image, shape, width, extension))
-                cache.set(key, kept[key], timeout=None)
-        except (UnusableError, OSError):
-            logger.warning("Photograph %s has no rendition to be measured.", image.pk, exc_info=True)
+        name = names[image.pk]
+        if _length_of(name) in kept:
+            continue
+        if default_storage.exists(name):
+            kept[_length_of(name)] = _measure(name)
         else:
-            found[image.pk] = kept[key]
-    return found
+            lacking[name] = image
+    if lacking:
+        begin(partial(_make_all, lacking, shape, width, extension))
+        kept |= cache.get_many([_length_of(name) for name in lacking])
+    return {pk: kept[_length_of(name)] for pk, name in names.items() if _length_of(name) in kept}
+
+
+def begin(work):
+    """Do some work while nobody waits for it."""
+    threading.Thread(target=work, name="renditions", daemon=True).start()
+
+
+def _measure(name):
+    length = default_storage.size(name)
+    cache.set(_length_of(name), length, timeout=None)
+    return length
+
+
+def _make_all(images, shape, width, extension):
+    """Make and measure the renditions of photographs, given by the names of their renditions."""
+    # One after the other in each process: who answers readers meanwhile has more need of the processor.
+    with _making:
+        for name, image in images.items():
+            if _length_of(name) in cache:
+                continue
+            try:
+                make(image, shape, width, extension)
+                _measure(name)
+            except (UnusableError, OSError):
+                logger.warning("Photograph %s has no rendition to be measured.", image.pk, exc_info=True)
+                cache.set(_length_of(name), 0, timeout=UNUSABLE_SECONDS)
 
 
 def _length_of(name):

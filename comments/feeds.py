@@ -19,6 +19,7 @@ from articles.typography import typeset_plain
 from comments.models import Comment
 from comments.threads import PER_PAGE
 from pressroom.caching import public
+from pressroom.statements import Statement
 
 
 class Scope(NamedTuple):
@@ -30,24 +31,44 @@ class Scope(NamedTuple):
     comments: list
 
 
+_DECIDED = Statement(
+    lambda release: (
+        Comment.objects.filter(release=release)
+        .order_by()
+        .values("release_id")
+        .annotate(last=Max("moderated_at"))
+        .values_list("last")
+    ),
+    release=int,
+)
+_COMMENTS = Statement(
+    lambda release: (
+        Comment.objects.approved()
+        .filter(release=release)
+        .select_related("parent")
+        .order_by("-created_at", "-pk")[:PER_PAGE]
+    ),
+    release=int,
+)
+
+
 class RssFeed(feeds.Feed):
     """The latest replies to a release and the offices' answers to them."""
 
-    feed_type = feeds.Rss
+    kind = feeds.Rss
     url_name = "comments:feed"
 
     @method_decorator([public, at_address])
     def __call__(self, request, edition):
         return super().__call__(request, edition)
 
-    def get_object(self, request, edition):
+    def scope(self, request, edition):
         release, at = edition.release, timezone.now()
         found = heading.load(release.language, at)
         # Before the replies, so that none is newer than the date that the feed is given. When a reply was sent that
         # waits is nobody's business; a decision that took one away has no other trace than this.
-        decided_at = Comment.objects.filter(release=release).aggregate(last=Max("moderated_at"))["last"]
-        comments = Comment.objects.approved().filter(release=release).select_related("parent")
-        comments = list(comments.order_by("-created_at", "-pk")[:PER_PAGE])
+        decided_at = next((last for (last,) in _DECIDED.rows(release=release.pk)), None)
+        comments = _COMMENTS.instances(release=release.pk)
         for comment in comments:
             comment.release = release
         return Scope(edition, found, decided_at, comments)
@@ -56,70 +77,57 @@ class RssFeed(feeds.Feed):
         moments = [scope.heading.changed_at, scope.decided_at, *(comment.created_at for comment in scope.comments[:1])]
         return max(filter(None, moments), default=None)
 
-    def language_of(self, scope):
-        return scope.edition.release.language
-
-    def title(self, scope):
-        return _("Replies: %(headline)s") % {
-            "headline": typeset_plain(scope.edition.headline, scope.edition.release.language)
+    def head(self, scope):
+        release, name = scope.edition.release, scope.heading.identity.name
+        description = _("Replies and official answers to a release of %(name)s") % {"name": name}
+        return {
+            "title": _("Replies: %(headline)s") % {"headline": typeset_plain(scope.edition.headline, release.language)},
+            "link": whole(release.url("comments:replies")),
+            "description": description,
+            # Atom's word for the same.
+            "subtitle": description,
+            "language": release.language,
+            "begun_at": release.published_at,
         }
 
-    def description(self, scope):
-        return _("Replies and official answers to a release of %(name)s") % {"name": scope.heading.identity.name}
-
-    # Atom's word for the same.
-    def subtitle(self, scope):
-        return self.description(scope)
-
-    def link(self, scope):
-        return whole(scope.edition.release.url("comments:replies"))
-
-    def feed_url(self, scope):
+    def address(self, scope):
         return whole(scope.edition.release.url(self.url_name))
 
-    def feed_extra_kwargs(self, scope):
-        return {"begun_at": scope.edition.release.published_at}
-
     def items(self, scope):
-        return scope.comments
+        for comment in scope.comments:
+            item = self.kind.item(
+                _title(comment),
+                _address(comment),
+                **self.words(comment),
+                author_name=comment.shown_name,
+                unique_id=feeds.tag_uri("reply", comment.pk, comment.created_at),
+                unique_id_is_permalink=False,
+                pubdate=comment.created_at,
+                # The text of a reply is never changed.
+                updateddate=comment.created_at,
+            )
+            yield item, comment.created_at
 
-    def item_title(self, comment):
-        if comment.is_official:
-            return _("Official answer: %(office)s") % {"office": comment.office}
-        # Never the name alone: somebody might call themselves an official answer.
-        return _("Reply by %(name)s") % {"name": comment.name}
-
-    def item_description(self, comment):
-        return _content(comment)
-
-    def item_author_name(self, comment):
-        return comment.shown_name
-
-    def item_link(self, comment):
-        return _address(comment)
-
-    def item_guid(self, comment):
-        return feeds.tag_uri("reply", comment.pk, comment.created_at)
-
-    def item_pubdate(self, comment):
-        return comment.created_at
-
-    # The text of a reply is never changed.
-    def item_updateddate(self, comment):
-        return comment.created_at
+    def words(self, comment):
+        """Return the text of a reply, as the generator takes it."""
+        return {"description": _content(comment)}
 
 
 class AtomFeed(RssFeed):
     """The same in Atom, where a whole text is no summary."""
 
-    feed_type = feeds.Atom
+    kind = feeds.Atom
     url_name = "comments:atom"
 
-    def item_description(self, comment):
-        return None
+    def words(self, comment):
+        return {"description": None, "content": _content(comment)}
 
-    def item_extra_kwargs(self, comment):
-        return {"content": _content(comment)}
+
+def _title(comment):
+    if comment.is_official:
+        return _("Official answer: %(office)s") % {"office": comment.office}
+    # Never the name alone: somebody might call themselves an official answer.
+    return _("Reply by %(name)s") % {"name": comment.name}
 
 
 def _address(comment):

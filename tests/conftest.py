@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
-from articles import counts, surroundings
+from articles import counts, renditions, surroundings
 from articles.counters import folding
 from articles.views import shortcuts
 from pressroom import fragments, identity, roles, visitors
@@ -32,9 +32,10 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def _apart(settings, tmp_path):
-    """Keep what one test leaves (files, cached values, a language) from the next one."""
+def _apart(settings, tmp_path, monkeypatch):
+    """Keep what one test leaves (files, cached values, a language, work in the background) from the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setattr(renditions, "begin", lambda work: work())
     cache.clear()
     identity.forget()
     counts.forget()

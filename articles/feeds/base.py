@@ -7,7 +7,6 @@ Readers ask again and again, and mostly for nothing. So a feed has both of what 
 import hashlib
 
 from django.conf import settings
-from django.contrib.syndication import views as syndication
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -18,21 +17,24 @@ from django.utils.http import http_date
 UNSETTLED = 5
 
 
-class Feed(syndication.Feed):
-    """A feed; `get_object` returns what the other methods take, and raises Http404.
+class Feed:
+    """A feed, as a view; its `kind` is one of `articles.feeds.generators`.
 
     Its addresses are whole and come of `settings.SITE_URL`, whatever host the request named.
     """
 
-    item_guid_is_permalink = False
+    kind = None
 
     def __call__(self, request, *args, **kwargs):
         """Answer with the feed, or 304 to who has the same one."""
-        obj = self.get_object(request, *args, **kwargs)
-        content = self.content(obj, request)
+        scope = self.scope(request, *args, **kwargs)
+        feed = self.kind(**self.head(scope), feed_url=self.address(scope), feed_guid=self.address(scope))
+        for item, updated_at in self.items(scope):
+            feed.add(item, updated_at)
+        content = feed.writeString("utf-8").encode()
         etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-        response = HttpResponse(content, content_type=self.feed_type.content_type, headers={"ETag": etag})
-        changed_at = self.changed_at(obj)
+        response = HttpResponse(content, content_type=self.kind.content_type, headers={"ETag": etag})
+        changed_at = self.changed_at(scope)
         seconds = int(changed_at.timestamp()) if changed_at else None
         if seconds is not None and seconds >= timezone.now().timestamp() - UNSETTLED:
             seconds = None
@@ -40,25 +42,25 @@ class Feed(syndication.Feed):
             response.headers["Last-Modified"] = http_date(seconds)
         return get_conditional_response(request, etag, seconds, response)
 
-    def content(self, obj, request):
-        """Return the feed's bytes."""
-        return self.get_feed(obj, request).writeString("utf-8").encode()
+    def scope(self, request, **kwargs):
+        """Return what the feed is of, which the other methods take; raise Http404 where there is no such feed."""
+        raise NotImplementedError
 
-    def changed_at(self, obj):
+    def head(self, scope):
+        """Return what is said of the feed, as the generators take it."""
+        raise NotImplementedError
+
+    def address(self, scope):
+        """Return the whole address of the feed, by which it is known for ever, too."""
+        raise NotImplementedError
+
+    def items(self, scope):
+        """Return pairs of an item as XML and the moment at which what it is of was last changed."""
+        raise NotImplementedError
+
+    def changed_at(self, scope):
         """Return a moment after which nothing in the feed was changed, or None if there is none such."""
         raise NotImplementedError
-
-    def get_feed(self, obj, request):
-        feed = super().get_feed(obj, request)
-        feed.feed["language"] = self.language_of(obj)
-        return feed
-
-    def language_of(self, obj):
-        """Return the code of the feed's language."""
-        raise NotImplementedError
-
-    def feed_guid(self, obj):
-        return self.feed_url(obj)
 
 
 def tag_uri(what, pk, begun_at):

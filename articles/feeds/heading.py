@@ -11,6 +11,7 @@ from pressroom import identity, version
 from pressroom.identity import Identity
 from pressroom.models import Identity as IdentityRow
 from pressroom.models import PublicChange
+from pressroom.statements import Statement
 from pressroom.version import Version
 
 
@@ -41,23 +42,9 @@ class Heading(NamedTuple):
 
 def load(language, at, slug=""):
     """Return the `Heading` in a language at a moment, with the category whose slug it is, if one is given."""
-    latest = Edition.objects.on_record(at).order_by("-live_from").values("pk")[:1]
-    changes = PublicChange.objects.order_by().values(what=Value("version"))
-    parts = [
-        # The first part gives all of them their types, and always has its one row.
-        changes.annotate(
-            number=Count("pk"), text=Cast(Sum("pk"), TextField()), more=Value(""), moment=Max("at")
-        ).values_list("what", "number", "text", "more", "moment"),
-        _part("live", Edition.objects.filter(pk=Subquery(latest)), moment="live_from"),
-        _part("saved", IdentityRow.objects.all(), moment="saved_at"),
-        *(_part("identity", rows, text=values, more=code) for rows, code, values in identity.parts()),
-    ]
-    if slug:
-        named = CategoryText.objects.filter(language=language, slug=slug)
-        parts.append(_part("category", named, number="category_id", text="name", more="description"))
-    first, *others = parts
+    rows = _OF_CATEGORY.rows(at=at, language=language, slug=slug) if slug else _OF_SITE.rows(at=at)
     moments, words, its_version, category = {}, [], None, None
-    for what, number, text, more, moment in first.union(*others, all=True):
+    for what, number, text, more, moment in rows:
         if what == "version":
             its_version = version.made_of(number, int(text or 0), moment)
         elif what == "identity":
@@ -67,6 +54,28 @@ def load(language, at, slug=""):
         else:
             moments[what] = moment
     return Heading(identity.made_of(words, language), its_version, category, moments.get("saved"), moments.get("live"))
+
+
+def _of_site(at, *others):
+    """Return all parts of a heading as one query, with some more of them."""
+    latest = Edition.objects.on_record(at).order_by("-live_from").values("pk")[:1]
+    changes = PublicChange.objects.order_by().values(what=Value("version"))
+    # The first part gives all of them their types, and always has its one row.
+    first = changes.annotate(
+        number=Count("pk"), text=Cast(Sum("pk"), TextField()), more=Value(""), moment=Max("at")
+    ).values_list("what", "number", "text", "more", "moment")
+    return first.union(
+        _part("live", Edition.objects.filter(pk=Subquery(latest)), moment="live_from"),
+        _part("saved", IdentityRow.objects.all(), moment="saved_at"),
+        *(_part("identity", rows, text=values, more=code) for rows, code, values in identity.parts()),
+        *others,
+        all=True,
+    )
+
+
+def _of_category(at, language, slug):
+    named = CategoryText.objects.filter(language=language, slug=slug)
+    return _of_site(at, _part("category", named, number="category_id", text="name", more="description"))
 
 
 def _part(what, rows, number=None, text=None, more=None, moment=None):
@@ -84,3 +93,7 @@ def _text(column):
     if column is None:
         return Value("")
     return F(column) if isinstance(column, str) else column
+
+
+_OF_SITE = Statement(_of_site, at=datetime.datetime)
+_OF_CATEGORY = Statement(_of_category, at=datetime.datetime, language=str, slug=str)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from articles import categories, workflow
-from pressroom import identity
+from pressroom import identity, version
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,8 @@ def test_who_has_the_feed_is_told_so_until_it_changes(client, release, at, path,
     for headers in (by_tag, by_date):
         again = ask(path, headers=headers)
         assert (again.status_code, again.content) == (304, b"")
-        assert again["Cache-Control"] == first["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert again["Cache-Control"] == first["Cache-Control"]
+        assert first["Cache-Control"].startswith("public, max-age=0")
         assert (again["ETag"], again["Last-Modified"]) == (first["ETag"], first["Last-Modified"])
     silently_change(release, headline="The bridge is opened")
     at("2022-05-28 11:01")
@@ -143,19 +144,27 @@ def test_the_feeds_of_two_languages_and_of_two_categories_are_kept_apart(client,
 
 
 @pytest.mark.parametrize("path", FEEDS)
-def test_a_feed_costs_four_queries_after_a_change_and_one_until_the_next(client, category, path):
+def test_a_feed_costs_four_queries_with_something_new_three_after_another_change_and_else_two(client, category, path):
     def publish(number):
         for _n in range(number):
-            body = f'<figure><img data-image="{factories.image().pk}"></figure>'
-            named = [category, factories.CategoryFactory()]
-            factories.live_release(body=body, categories=named, lead_image=factories.image())
+            inside, named = factories.image(), [category, factories.CategoryFactory()]
+            factories.live_release(
+                body=f'<figure><img data-image="{inside.pk}"></figure>',
+                images=[{"image": inside.pk, "role": "body", **inside.words}],
+                categories=named,
+                lead_image=factories.image(),
+            )
+
+    def costs():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        return len(queries)
 
     for number in (2, 9):
         publish(number)
-        for most in (4, 1):
-            with CaptureQueriesContext(connection) as queries:
-                client.get(path)
-            assert len(queries) == most
+        assert [costs(), costs()] == [4, 2]
+        version.changed()
+        assert [costs(), costs()] == [3, 2]
 
 
 def test_the_photographs_of_a_feed_are_measured_once(client, release, monkeypatch):
@@ -171,7 +180,7 @@ def test_the_photographs_of_a_feed_are_measured_once(client, release, monkeypatc
 def test_reading_a_feed_sets_no_cookie(client, path, kind):
     response = client.get(path)
     assert not response.cookies
-    assert response["Vary"] == "Accept-Encoding"
+    assert not response.has_header("Vary")
     assert response["Content-Type"] == f"application/{kind}+xml; charset=utf-8"
 
 
