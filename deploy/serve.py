@@ -47,7 +47,8 @@ def main():
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=GRACEFUL,
-        log_level=LogLevels.warning,
+        # Its warnings are of more threads than cores; but threads wait for the database.
+        log_level=LogLevels.error,
         log_access=settings.ACCESS_LOG,
         log_access_format=ACCESS_LOG_FORMAT,
     ).serve()

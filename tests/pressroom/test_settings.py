@@ -38,10 +38,16 @@ FOOLISH = [
     ("HOST", "http://127.0.0.1"),
     ("HOST", "a host"),
     ("X_ACCEL_REDIRECT", "protected"),
+    ("PAGE_CACHE_BYTES", "8 MB"),
     ("PORT", "http"),
     ("PORT", "0"),
     ("PORT", "65536"),
     ("PRESSROOM_VAR", "/dev/null/var"),
+    ("REDIS_URL", "127.0.0.1:6379"),
+    ("REDIS_URL", "redis://:secret@/0"),
+    ("REDIS_URL", "http://:secret@127.0.0.1"),
+    ("REDIS_URL", "redis://:secret@127.0.0.1:port/0"),
+    ("REDIS_URL", "redis://:secret@127.0.0.1/pages"),
     ("SECRET_KEY", "short"),
     ("SITE_URL", "press.example.org"),
     ("SITE_URL", "ftp://press.example.org"),
@@ -91,11 +97,10 @@ def test_a_foolish_value_stops_the_start_in_one_line_that_names_it(name, value):
 @pytest.mark.parametrize(
     "command",
     [
-        ("-m", "gunicorn", "--config", "deploy/gunicorn.py"),
-        ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "--check-config"),
+        ("deploy/serve.py",),
         ("-c", "import pressroom.wsgi"),
     ],
-    ids=["gunicorn", "gunicorn --check-config", "wsgi"],
+    ids=["server", "wsgi"],
 )
 def test_a_foolish_value_stops_the_server_in_one_line(command):
     done = run(*command, TIME_ZONE="Astrakhan")
@@ -103,10 +108,6 @@ def test_a_foolish_value_stops_the_server_in_one_line(command):
     assert done.stderr == (
         "Pressroom does not start: TIME_ZONE is 'Astrakhan', which is no time zone; try 'Europe/Astrakhan'.\n"
     )
-
-
-def test_the_server_takes_its_settings():
-    assert run("-m", "gunicorn", "--config", "deploy/gunicorn.py", "--check-config", WORKERS="3").returncode == 0
 
 
 def test_what_is_set_to_nothing_is_as_if_it_were_not_set():
