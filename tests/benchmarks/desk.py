@@ -47,17 +47,11 @@ def work():
     from articles import workflow
     from articles.models import DailyCount, Release
 
-    people = get_user_model().objects
-    author, editor = people.get(username="author"), people.get(username="editor")
-
-    def draft(by, number):
-        contents = {"headline": f"Work {number}", "lead": "The lead.", "body": "<p>The text.</p>" * 20, "images": []}
-        return workflow.create(by=by, language="en", contents=contents | {"categories": [], "contacts": []})
-
+    editor = get_user_model().objects.get(username="editor")
     at = timezone.now()
     for number in range(10):
-        workflow.submit(draft(author, number), by=author)
-        edition = workflow.submit(draft(author, number + 100), by=author)
+        workflow.submit(draft(author(), f"Work {number}"), by=author())
+        edition = workflow.submit(draft(author(), f"Work {number + 100}"), by=author())
         workflow.approve(edition, by=editor, live_from=at + datetime.timedelta(hours=20 * (number + 1)))
     today = timezone.localdate(at)
     releases = Release.objects.order_by("pk").values_list("pk", flat=True)
@@ -68,7 +62,22 @@ def work():
         DailyCount.objects.bulk_create(
             [DailyCount(release_id=release, day=day, views=release * 7 % 90 + 1) for release in read], batch_size=5000
         )
-    return editor, draft(editor, 1000)
+    return editor, draft(editor, "Work 1000")
+
+
+def author():
+    """Return the one who writes."""
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.get(username="author")
+
+
+def draft(by, headline):
+    """Return a draft of a release of this headline, of ordinary length."""
+    from articles import workflow
+
+    contents = {"headline": headline, "lead": "The lead.", "body": "<p>The text.</p>" * 20, "images": []}
+    return workflow.create(by=by, language="en", contents=contents | {"categories": [], "contacts": []})
 
 
 if __name__ == "__main__":

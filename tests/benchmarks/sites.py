@@ -1,109 +1,95 @@
-"""Two sites to compare: each in a temporary folder and a process of its own, which answers when it is told to."""
+"""Two sites of different size to compare: each in a process of its own, which answers when it is told to."""
 
+import contextlib
 import os
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks import stock
+from tests.benchmarks.ratios import Spread
+from tests.benchmarks.sides import ROOT
+
 SIZES = (1_000, 20_000)
 ROUNDS = 15
 
 
-def compare(module, names, sizes=SIZES):
-    """Ask the sites of `module` for each name by turns, print a line for each, and return {name: (median, median)}.
+class Found(NamedTuple):
+    """What became of one page: how many queries it asked, and the medians of milliseconds on both sites.
 
-    The medians are milliseconds of processor time: the clock would count what else the machine does. Where
-    TEST_DATABASE_URL names a PostgreSQL, each site has a database of its own there, which is dropped in the end; what
-    that does in its own processes is counted by the clock alone, so there it is the clock's time.
+    `ratio` is of the larger site to the smaller one, in each round.
     """
-    found = {}
-    with tempfile.TemporaryDirectory(prefix="pressroom-benchmark-") as folder:
-        sites = []
-        try:
-            # One by one: if the second can't be made, the first one is closed all the same.
-            for size in sizes:
-                sites.append(Site(module, Path(folder) / str(size), size))
-            print(f"{'page':30} {'queries':>12} {sizes[0]:>9,} {sizes[1]:>9,} {'ratio':>6}")
-            for name in names:
-                times = [[], []]
-                queries = []
-                for _round in range(ROUNDS + 1):
-                    queries = []
-                    for site, taken in zip(sites, times, strict=True):
-                        milliseconds, asked = site.ask(name)
-                        taken.append(milliseconds)
-                        queries.append(asked)
-                # The first answer of each compiles templates and fills caches.
-                small, large = found[name] = tuple(statistics.median(taken[1:]) for taken in times)
-                asked = " and ".join(dict.fromkeys(str(count) for count in queries))
-                print(f"{name:30} {asked:>12} {small:6.1f} ms {large:6.1f} ms {large / small:6.2f}", flush=True)
-        finally:
-            for site in sites:
-                site.close()
+
+    ratio: Spread
+    queries: str
+    small: float
+    large: float
+
+
+def compare(module, names, sizes=SIZES, server=None):
+    """Ask the sites of `module` for each name by turns, print a line for each, and return {name: `Found`}.
+
+    The milliseconds are of processor time: the clock would count what else the machine does. `server` is the URL of a
+    PostgreSQL server, '' is SQLite; by default it is what TEST_DATABASE_URL says. The time that PostgreSQL takes counts
+    where it runs on this machine; where it doesn't, the clock is all there is.
+    """
+    server = os.environ.get("TEST_DATABASE_URL", "") if server is None else server
+    with stock.opened(server) as made, contextlib.ExitStack() as stack:
+        sites = [stack.enter_context(Site(module, made.copy(size), size)) for size in sizes]
+        print(f"{'page':30} {'queries':>12} {sizes[0]:>9,} {sizes[1]:>9,} {'ratio':>6}")
+        return {name: _compared(name, sites) for name in names}
+
+
+def _compared(name, sites):
+    rounds = [[site.ask(name) for site in sites] for _round in range(ROUNDS + 1)]
+    # The first answer of each compiles templates and fills caches.
+    times = list(zip(*([milliseconds for milliseconds, _queries in one] for one in rounds[1:]), strict=True))
+    small, large = (Spread.of(taken).median for taken in times)
+    queries = " and ".join(dict.fromkeys(str(queries) for _milliseconds, queries in rounds[-1]))
+    found = Found(Spread.of(after / before for before, after in zip(*times, strict=True)), queries, small, large)
+    print(f"{name:30} {queries:>12} {small:6.1f} ms {large:6.1f} ms {found.ratio.median:6.2f}", flush=True)
     return found
 
 
 class Site:
-    """A site in a process of its own, which answers one page when it is told to."""
+    """A site in a process of its own, which answers one page when it is told to; `site` is a `stock.Site`."""
 
-    def __init__(self, module, folder, size):
-        server = os.environ.get("TEST_DATABASE_URL", "")
-        self.database = _Database(server, f"pressroom_benchmark_{os.getpid()}_{size}") if server else None
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PRESSROOM_VAR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "pressroom.settings",
-            "DATABASE_URL": self.database.url if self.database else "",
-        }
-        command = [sys.executable, "-m", module, str(size)]
+    def __init__(self, module, site, size):
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", module, str(size)],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], **site.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         if self.process.stdout.readline() != "ready\n":
-            self.close()
+            self.__exit__()
             raise SystemExit("The site could not be made; see above.")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        """End the process."""
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        self.process.wait()
 
     def ask(self, name):
         """Return the milliseconds that a page took and how many queries it asked."""
-        print(name, file=self.process.stdin, flush=True)
-        milliseconds, queries = self.process.stdout.readline().split()
+        try:
+            print(name, file=self.process.stdin, flush=True)
+            milliseconds, queries = self.process.stdout.readline().split()
+        except (BrokenPipeError, ValueError):
+            raise SystemExit(f"{name} could not be asked for; see above.") from None
         return float(milliseconds), int(queries)
 
-    def close(self):
-        """End the process, and drop its database."""
-        self.process.stdin.close()
-        self.process.wait()
-        if self.database:
-            self.database.drop()
 
-
-class _Database:
-    """A database of its own on the server of an address."""
-
-    def __init__(self, server, name):
-        self.server, self.name = server, name
-        self.url = f"{server.rpartition('/')[0]}/{name}"
-        self._do(f'CREATE DATABASE "{name}"')
-
-    def drop(self):
-        self._do(f'DROP DATABASE "{self.name}"')
-
-    def _do(self, statement):
-        import psycopg2
-
-        connection = psycopg2.connect(self.server)
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-        connection.close()
-
-
-def serve(size, prepare):
-    """Make a site of this size, and answer the pages whose names come in.
+def serve(_size, prepare):
+    """Answer the pages whose names come in, in the environment of a site that is made.
 
     `prepare()` returns a client and a function that makes ready for a name, outside of what is measured, and returns
     the path to ask for, or a function to call in its place.
@@ -111,18 +97,11 @@ def serve(size, prepare):
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("demo", releases=size, verbosity=0)
     client, ready = prepare()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    clock = _clock(connection)
     print("ready", flush=True)
     for line in sys.stdin:
         asked = ready(line.strip())
@@ -135,3 +114,23 @@ def serve(size, prepare):
         with CaptureQueriesContext(connection) as queries:
             _ = asked() if callable(asked) else client.get(asked)
         print(milliseconds, len(queries), flush=True)
+
+
+def _clock(connection):
+    """Return a function that tells the seconds of processor time of this process, and of what serves its database."""
+    if connection.vendor == "sqlite":
+        return time.process_time
+    if connection.settings_dict["HOST"] not in {"", "localhost", "127.0.0.1", "::1"}:
+        return time.perf_counter
+
+    def told():
+        connection.ensure_connection()
+        # Nanoseconds on a processor, the first of three numbers (the kernel's Documentation/scheduler/sched-stats.rst).
+        account = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+        return time.process_time() + int(account.read_text().split()[0]) / 1e9
+
+    try:
+        told()
+    except OSError:
+        return time.perf_counter
+    return told

@@ -1,0 +1,213 @@
+"""What is measured of servers under load, by the names that `python -m tests.benchmarks` takes."""
+
+import contextlib
+import json
+import time
+
+from tests import nginx
+from tests.benchmarks import load, proxy, ratios, sides
+from tests.benchmarks.load import ADDRESS, NUMBER, Request
+from tests.benchmarks.table import Row, Target
+
+EMPTY = Request("/")
+ROBOT = {"User-Agent": "Mozilla/5.0 (compatible; Examplebot/1.0)"}
+# The counters write what they gathered every few seconds: a round is long enough for that to be a part of it.
+VIEW_SECONDS = 12
+
+
+class Bench:
+    """The sides of one site, started when they are asked for, and how they are loaded.
+
+    `site` is a `stock.Site`, `places` what is in it, `port` the first of ten that are free.
+    """
+
+    def __init__(self, site, places, folder, port, rounds, seconds):
+        self.site, self.places, self.folder, self.port = site, places, folder, port
+        self.rounds, self.seconds = rounds, seconds
+        self.running = contextlib.ExitStack()
+        self.started = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.running.close()
+
+    @property
+    def database(self):
+        """What its database is."""
+        return "PostgreSQL" if self.site.url else "SQLite"
+
+    def side(self, name):
+        """Return the side of this name."""
+        if name not in self.started:
+            self.started[name] = self.running.enter_context(_SIDES[name](self)).wait()
+        return self.started[name]
+
+    def compare(self, reference, ours, seconds=None):
+        """Load two sides by turns, each a (side, requests); return what `ratios.compare` says of them."""
+        seconds = seconds or self.seconds
+        rounds = []
+        for requests, side in ((requests, side) for side, requests in (reference, ours)):
+            # What the first requests compile and fill is no part of it.
+            load.load(side, requests, min(seconds, 1))
+        for _round in range(self.rounds):
+            pair = []
+            for side, requests in (reference, ours):
+                for one in {reference[0], ours[0]}:
+                    one.settle()
+                pair.append(load.load(side, requests, seconds))
+                if not pair[-1].requests:
+                    raise load.Wrong(f"nothing was answered within {seconds:g} seconds")
+            rounds.append(pair)
+        return ratios.compare(rounds)
+
+    def row(self, measure, limit, found, remark=""):
+        """Return the row of a measure that is at least to reach a limit."""
+        rates = f"{found.rate:,.0f} against {found.reference:,.0f} a second"
+        return Row(
+            measure,
+            self.database,
+            None if limit is None else Target(limit),
+            found.throughput,
+            found.processor,
+            found.noise,
+            f"{rates}{', ' if remark else ''}{remark}",
+        )
+
+
+_SIDES = {
+    "empty": lambda bench: sides.empty(bench.port, bench.folder),
+    "cached": lambda bench: sides.pressroom(bench.port + 1, bench.site, bench.folder),
+    "uncached": lambda bench: sides.pressroom(bench.port + 2, bench.site, bench.folder, PAGE_CACHE_BYTES="0"),
+}
+
+
+def against_empty(measure, limit, name, requests):
+    """Return a function from a bench to the row of requests to the side `name` against E."""
+
+    def measured(bench):
+        asked = requests(bench.places)
+        for request in asked[:5]:
+            _require(bench.side(name).port, request)
+        found = bench.compare((bench.side("empty"), [EMPTY]), (bench.side(name), asked))
+        return [bench.row(measure, limit, found)]
+
+    return measured
+
+
+def behind_nginx(bench):
+    """Compare a cached page behind our nginx with nginx that serves the same bytes as a file."""
+    if missing := nginx.why_not():
+        raise load.Wrong(f"this machine has no {missing}")
+    page = Request(bench.places["releases"][0])
+    node = bench.side("cached")
+    with contextlib.ExitStack() as running:
+        file, ours = proxy.started(running, node.port, bench.folder, bench.port + 3, page)
+        _require(ours.port, page)
+        _require(file.port, proxy.PAGE)
+        found = bench.compare((file, [proxy.PAGE]), (ours, [page]))
+    return [bench.row("cached release page behind our nginx against nginx serving the file", 0.9, found)]
+
+
+def deep(bench):
+    """Compare the list after 9,980 releases with its beginning: the front page, and the page after that."""
+    deep, side = [Request(bench.places["deep"])], bench.side("uncached")
+    measure = "the list after 9,980 releases against "
+    return [
+        bench.row(f"{measure}page 1", 0.9, bench.compare((side, [Request("/")]), (side, deep))),
+        bench.row(f"{measure}page 2", None, bench.compare((side, [Request(bench.places["list"])]), (side, deep))),
+    ]
+
+
+def views(bench):
+    """Compare cached pages with each view counted, and the same requests by a robot, whose views nobody counts."""
+    path, side = bench.places["releases"][0], bench.side("cached")
+    person = {"X-Forwarded-For": ADDRESS}
+    by_robot = [Request(path, headers=person | ROBOT), _view(path, person | ROBOT)]
+    by_people = [Request(path, headers=person), _view(path, person)]
+    before = _shown_views(side, path)
+    found = bench.compare((side, by_robot), (side, by_people), max(bench.seconds, VIEW_SECONDS))
+    side.settle()
+    return [
+        bench.row(
+            "cached pages with each view counted against not counted",
+            0.95,
+            found,
+            f"{_shown_views(side, path) - before:,} views counted",
+        )
+    ]
+
+
+def storm(bench):
+    """Compare views of one release with as many that are spread over a thousand."""
+    paths, side = bench.places["releases"], bench.side("cached")
+    person = {"X-Forwarded-For": ADDRESS}
+    spread = [_view(path, person) for path in paths]
+    one = [_view(paths[0], person)]
+    found = bench.compare((side, spread), (side, one), max(bench.seconds, VIEW_SECONDS))
+    return [bench.row("views all on one release against spread over 1,000", 0.9, found)]
+
+
+def memory(bench):
+    """Compare the memory of the processes with E's, both after load."""
+    paths = bench.places
+    many = [Request(path) for path in (*paths["releases"], *paths["searches"][:100], "/", paths["category"], "/feed/")]
+    empty, ours = bench.side("empty"), bench.side("cached")
+    load.load(empty, [EMPTY], bench.seconds)
+    load.load(ours, many, 3 * bench.seconds)
+    load.load(ours, [_view(path, {"X-Forwarded-For": ADDRESS}) for path in paths["releases"]], bench.seconds)
+    time.sleep(1)
+    taken = [side.memory() for side in (ours, empty)]
+    remark = "{:.0f} MB to {:.0f} MB".format(*(size / 1e6 for size in taken))
+    spread = ratios.Spread.of([taken[0] / taken[1]])
+    return [Row("memory of the processes (PSS) against E's", bench.database, Target(1.7, True), spread, remark=remark)]
+
+
+def _view(path, headers):
+    return Request(f"{path}view/", "POST", {}, headers)
+
+
+def _shown_views(side, path):
+    return json.loads(load.ask(side.port, Request(f"{path}state/"))[2])["views"]
+
+
+def _require(port, request):
+    """Raise `Wrong` unless a request is answered as a browser wants it."""
+    status, _headers, _body = load.ask(port, request)
+    if status not in {200, 204, 303}:
+        raise load.Wrong(f"{request.path} answered {status}")
+
+
+def _reply(places):
+    data = {"name": "Reader", "email": "reader@example.org", "text": f"Number {NUMBER} has something to say."}
+    return [
+        Request(path, "POST", data | {"stamp": stamp}, {"X-Forwarded-For": ADDRESS})
+        for path, stamp in places["replies"]
+    ]
+
+
+def _each(name):
+    return lambda places: [Request(path) for path in places[name]]
+
+
+def _one(name):
+    return lambda places: [Request(places[name])]
+
+
+MEASURES = {
+    "cached": against_empty(
+        "cached release page against E", 0.8, "cached", lambda places: [Request(places["releases"][0])]
+    ),
+    "nginx": behind_nginx,
+    "release": against_empty("uncached release page against E", 0.04, "uncached", _each("releases")),
+    "front": against_empty("uncached front page against E", 0.025, "uncached", _one("front")),
+    "category": against_empty("uncached category against E", 0.025, "uncached", _one("category")),
+    "list": deep,
+    "search": against_empty("uncached search of two words against E", 0.02, "uncached", _each("searches")),
+    "feed": against_empty("uncached feed of full texts against E", 0.05, "uncached", _one("feed")),
+    "reply": against_empty("accepted reply against E", 0.045, "uncached", _reply),
+    "views": views,
+    "storm": storm,
+    "memory": memory,
+}
