@@ -121,7 +121,8 @@ def _commit(waiting, done):
     counted = count(waiting)
     waiting.clear()
     while done:
-        done.pop().remove()
+        done[-1].remove()
+        done.pop()
     return counted
 
 

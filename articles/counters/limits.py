@@ -35,18 +35,19 @@ class Limit:
         for view, key in new:
             views.setdefault(key, []).append(view)
         over, written, spent = [], {}, set()
+        unwritten = int(AN_HOUR * UNWRITTEN)
         for key, of_key in views.items():
             known = self._known[key]
-            count = known + len(of_key)
-            unwritten = int(AN_HOUR * UNWRITTEN)
-            if count > unwritten:
-                written[key] = len(of_key) if known > unwritten else count
+            if known + len(of_key) > unwritten:
+                written[key] = len(of_key) if known > unwritten else known + len(of_key)
         for key, count in _counts(written, at).items():
             of_key = views[key]
-            excess = min(max(count - AN_HOUR, 0), len(of_key))
+            # The database forgets an hour that is over, and what waited may be older.
+            total = max(count, self._known[key] + len(of_key))
+            excess = min(max(total - AN_HOUR, 0), len(of_key))
             if excess:
                 over += of_key[-excess:]
-            if count >= AN_HOUR:
+            if total >= AN_HOUR:
                 spent.add(key)
 
         def remember():

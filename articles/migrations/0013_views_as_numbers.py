@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("view", "one_view_a_visitor_release_and_day"),
         migrations.AddField("view", "number", models.BigIntegerField(default=0), preserve_default=False),
         migrations.RunPython(number, empty),
+        # For the way back, on which it has to be something.
+        migrations.AlterField("view", "visitor", models.CharField(max_length=43, default="")),
         migrations.RemoveField("view", "visitor"),
         migrations.RenameField("view", "number", "visitor"),
         migrations.AlterField("view", "visitor", models.BigIntegerField(verbose_name="visitor")),

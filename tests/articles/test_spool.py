@@ -1,0 +1,132 @@
+"""The files in which views wait: who holds them, and what becomes of a record that isn't whole."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from articles.counters.spool import SIZE, Seen, Spool, record
+from tests.pressroom.processes import ROOT, environment
+
+# Appends what it is told to, and stays.
+WRITER = """
+import sys, django
+django.setup()
+from articles.counters.spool import Spool, record
+spool = Spool(sys.argv[1])
+for number in range(3):
+    spool.append(record(738_000, number, b"visitor ", b"network ", 5))
+print("there", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def spool(tmp_path):
+    return Spool(tmp_path / "spool")
+
+
+def view(number):
+    return record(738_000, number, b"\xff" * 8, b"\x01" + b"\0" * 7, 5)
+
+
+def found(spool):
+    """Return the releases in whole files, and remove these."""
+    releases = []
+    for file in spool.whole():
+        releases += [seen.release for seen in file.seen()]
+        file.remove()
+    return sorted(releases)
+
+
+def test_what_was_appended_is_found_once_the_file_is_whole(spool):
+    spool.append(view(1))
+    assert list(spool.whole()) == []
+    spool.rotate()
+    [file] = spool.whole()
+    assert list(file.seen()) == [Seen(day=738_000, release=1, visitor=-1, network=1, hour=5)]
+    file.remove()
+    assert list(spool.folder.iterdir()) == []
+
+
+def test_threads_append_whole_records(spool):
+    def append(thread):
+        for number in range(200):
+            spool.append(view(thread * 200 + number))
+
+    threads = [threading.Thread(target=append, args=[thread]) for thread in range(5)]
+    for thread in threads:
+        thread.start()
+    spool.rotate()
+    for thread in threads:
+        thread.join()
+    spool.rotate()
+    assert found(spool) == list(range(1000))
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 3, b"\0" * SIZE, b"x" * (SIZE - 1), view(7)[:-1]])
+def test_what_is_not_whole_costs_itself_alone(spool, damage):
+    spool.folder.mkdir()
+    (spool.folder / "1-a.views").write_bytes(view(1) + damage + view(2) + view(3) + view(4)[:20])
+    assert found(spool) == [1, 2, 3]
+
+
+def test_a_disk_that_takes_a_part_is_an_error_and_the_next_record_goes_elsewhere(spool, monkeypatch):
+    write = os.write
+    spool.append(view(1))
+    monkeypatch.setattr(os, "write", lambda file, whole: write(file, whole[:10]))
+    with pytest.raises(OSError, match="Only 10 bytes"):
+        spool.append(view(2))
+    monkeypatch.undo()
+    spool.append(view(3))
+    spool.rotate()
+    assert found(spool) == [1, 3]
+
+
+def test_one_process_takes_the_folder(spool, tmp_path):
+    other = Spool(spool.folder)
+    assert spool.take()
+    assert spool.take()
+    assert not other.take()
+    spool.give_back()
+    assert other.take()
+
+
+def test_the_file_of_a_process_that_lives_is_left_alone_and_that_of_a_killed_one_taken(spool):
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, spool.folder],
+        cwd=ROOT,
+        env=environment(spool.folder.parent, DJANGO_SETTINGS_MODULE="pressroom.settings"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout.readline() == b"there\n"
+        assert found(spool) == []
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert found(spool) == [0, 1, 2]
+
+
+def test_a_child_does_not_hold_what_its_parent_writes(spool):
+    spool.append(view(1))
+    (begun, say_begun), (ended, say_ended) = os.pipe(), os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(say_ended)
+        os.write(say_begun, b"!")
+        os.read(ended, 1)
+        os._exit(0)
+    try:
+        os.read(begun, 1)
+        spool.rotate()
+        assert found(spool) == [1]
+    finally:
+        os.close(say_ended)
+        os.waitpid(child, 0)
+        for file in (begun, say_begun, ended):
+            os.close(file)
