@@ -20,6 +20,8 @@ from django.db.models.query import ModelIterable, get_related_populators
 
 _MOMENT = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
 _DAY = datetime.date(1901, 1, 1)
+# The greatest key that either database has.
+_GREATEST = 2**63 - 1
 # What stands in the n-th hole while the statement is written: values that no queryset has of itself.
 _MARKS = {
     datetime.datetime: lambda number: _MOMENT + datetime.timedelta(microseconds=number + 1),
@@ -143,6 +145,9 @@ class _Written:
 
 
 def _adapt(value, ops):
+    if isinstance(value, int):
+        # What an address says may be greater than anything that is kept; SQLite fails where it is.
+        return max(-_GREATEST, min(value, _GREATEST))
     if isinstance(value, datetime.datetime):
         return ops.adapt_datetimefield_value(value)
     if isinstance(value, datetime.date):

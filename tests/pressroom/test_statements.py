@@ -101,3 +101,10 @@ def test_a_statement_is_written_once():
     for number in (1, 2, 3):
         statement.instances(pk=number)
     assert len(written) == 1
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, -(10**30)])
+def test_a_number_beyond_all_keys_is_nowhere(number):
+    factories.live_release()
+    statement = Statement(lambda pk: Release.objects.filter(pk=pk).order_by(), pk=int)
+    assert statement.instances(pk=number) == []
