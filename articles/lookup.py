@@ -20,12 +20,35 @@ from articles.models import Edition, OldAddress, Release
 from articles.old_addresses import LONGEST
 from pressroom.language import speaking
 from pressroom.refusals import Refused
+from pressroom.statements import Several, Statement
 
 _SAFE = {"GET", "HEAD"}
 # What the query of the front page may say; anything else may be an address of another system ('/?p=123').
 _OWN = {"before", "after", sight.NAME}
 # How many parts the path of a release has before the one that ends it, without and with a language.
 _DEPTHS = (5, 6)
+# So many addresses are looked for by a statement that is written already: what people ask for has fewer parts.
+_FEW = 12
+
+
+def _kept_at(paths):
+    return OldAddress.objects.filter(path__in=paths).select_related("release", "category_text")
+
+
+_KEPT_AT_FEW = Statement(_kept_at, paths=Several(str, _FEW))
+_REMOVED_AT = Statement(
+    lambda language, date, slug: Release.objects.filter(
+        language=language, date=date, slug=slug, removed_at__isnull=False
+    ),
+    language=str,
+    date=datetime.date,
+    slug=str,
+)
+_LIVE = Statement(
+    lambda at, release: Edition.objects.live(at).filter(release=release).values_list("pk")[:1],
+    at=datetime.datetime,
+    release=int,
+)
 
 
 def at_address(view):
@@ -106,6 +129,11 @@ def moved(request):
     return HttpResponsePermanentRedirect(target, preserve_request=not is_read)
 
 
+def is_live(release):
+    """Whether something of a release, given by its key, is live now."""
+    return bool(_LIVE.rows(at=timezone.now(), release=release))
+
+
 def and_above(path):
     """Return the path and those above it, the longest first: what is below an old address moved with it.
 
@@ -118,7 +146,7 @@ def and_above(path):
 
 def _present(old, path):
     """Return where it is now what was at a path, or below it, by its `OldAddress`; Http404 where nothing is live."""
-    if old.release_id and not Edition.objects.live(timezone.now()).filter(release=old.release).exists():
+    if old.release_id and not is_live(old.release_id):
         raise Http404
     present = (old.release or old.category_text).get_absolute_url()
     below = "" if old.is_foreign else path[len(old.path) :]
@@ -162,7 +190,8 @@ def _old(path, forms):
     What another system had below an address isn't known, so one of its own answers for itself alone.
     """
     above = set(and_above(path))
-    found = OldAddress.objects.filter(path__in=above.union(forms)).select_related("release", "category_text")
+    paths = [*above.union(forms)]
+    found = _KEPT_AT_FEW.instances(paths=paths) if len(paths) <= _FEW else _kept_at(paths)
     found = [old for old in found if old.path in (forms if old.is_foreign else above)]
     return max(found, key=lambda old: (len(old.path), old.path), default=None)
 
@@ -185,4 +214,4 @@ def _removed_at(year, month, day, slug, language=settings.LANGUAGE_CODE):
         date = datetime.date(year, month, day)
     except ValueError:
         return None
-    return Release.objects.filter(language=language, date=date, slug=slug, removed_at__isnull=False).first()
+    return next(iter(_REMOVED_AT.instances(language=language, date=date, slug=slug)), None)

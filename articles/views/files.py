@@ -1,5 +1,6 @@
 """Files, by two addresses and one way: everybody's by the rule of visibility, and a preview link's by its token."""
 
+import datetime
 import hashlib
 import logging
 from urllib.parse import quote
@@ -16,11 +17,17 @@ from django.views.decorators.http import require_safe
 from articles import library, preview_links, renditions
 from articles.models import Image
 from articles.views.preview import ROBOTS
+from pressroom.statements import Statement
 
 logger = logging.getLogger(__name__)
 
 # DESIGN: what is public may be kept this long by anyone, so a removed photograph is gone everywhere after it.
 PUBLIC_SECONDS = 600
+_IMAGE = Statement(
+    lambda pk, at: Image.objects.filter(pk=pk).annotate(is_public=library.in_public_use(at)),
+    pk=int,
+    at=datetime.datetime,
+)
 
 
 @require_safe
@@ -30,7 +37,7 @@ def rendition(request, pk, version, shape, width, extension):
     `version` only keeps caches from showing an old cut: whichever is asked for, the present file is the answer,
     because a cached page may name an earlier one.
     """
-    image = Image.objects.filter(pk=pk).annotate(is_public=library.in_public_use(timezone.now())).first()
+    image = next(iter(_IMAGE.instances(pk=pk, at=timezone.now())), None)
     # `request.user` is touched only for what the public may not have: a public answer doesn't vary by cookie.
     if image is None or not (image.is_public or _is_shown_drafts(request.user)):
         return _not_found()
