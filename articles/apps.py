@@ -45,9 +45,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Tell the project who may do what here, and what the desk shows of it."""
-        from articles import clock, hands, letters, panels, presence, preview_links, searched
+        from articles import clock, counters, hands, letters, panels, presence, preview_links, searched
         from articles.search import index
-        from pressroom import derived, jobs, moments
+        from pressroom import derived, jobs, moments, processes
 
         roles.grant(roles.AUTHORS, *AUTHOR)
         roles.grant(roles.EDITORS, *EDITOR)
@@ -80,6 +80,7 @@ class ArticlesConfig(AppConfig):
         people.also_at_work(hands.in_hand)
         jobs.reaper(letters.reap)
         moments.add(clock.following)
+        processes.at_start(counters.start)
         derived.add(index.make, "articles.SearchEntry")
         cleaning.daily(_("letters that were sent long ago"), letters.forget)
         cleaning.daily(_("traces of who had a form open"), presence.forget)

@@ -8,7 +8,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from pressroom import terminal
+from pressroom import processes, terminal
 
 # linux/prctl.h
 PR_SET_PDEATHSIG = 1
@@ -35,4 +35,5 @@ def in_process():
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             sys.exit(0)
+    processes.start()
     return application
