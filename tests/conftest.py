@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from articles import counts, renditions, surroundings
 from articles.counters import folding
+from articles.search import catalogue
 from articles.views import shortcuts
 from pressroom import fragments, identity, roles, visitors
 from tests.factories import UserFactory
@@ -39,6 +40,7 @@ def _apart(settings, tmp_path, monkeypatch):
     cache.clear()
     identity.forget()
     counts.forget()
+    catalogue.forget()
     surroundings.forget()
     fragments.forget()
     visitors.forget()

@@ -43,16 +43,16 @@ class Marker:
             end = stop
         return [piece for piece in [*found, Piece(text[end:], is_hit=False)] if piece.text]
 
-    def headline(self, edition):
-        """Return the headline of an edition as `Piece`s, set as everywhere."""
-        return self.pieces(typeset_plain(unicodedata.normalize("NFC", edition.headline), self.language))
+    def headline(self, text):
+        """Return a headline as `Piece`s, set as everywhere."""
+        return self.pieces(typeset_plain(unicodedata.normalize("NFC", text), self.language))
 
-    def extract(self, edition):
-        """Return the part of a section of an edition with the most of the words, the first of them, as `Piece`s.
+    def extract(self, text):
+        """Return the part of a section of a text with the most of the words, the first of them, as `Piece`s.
 
-        Without any (they stand in the headline) it is the beginning.
+        The text is that of a search entry. Without any of the words (they stand in the headline) it is the beginning.
         """
-        text = unicodedata.normalize("NFC", edition.search_entry.text)
+        text = unicodedata.normalize("NFC", text)
         start, stop = self._best(text)
         before, after = text[:start], text[stop:]
         part = " ".join(text[start:stop].split())

@@ -1,7 +1,6 @@
 """The search page, and the counting of what is searched for."""
 
 import datetime
-from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -18,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import searched as searches
 from articles import surroundings
 from articles.addresses import localized
-from articles.models import Edition
-from articles.search import extracts, results
+from articles.search import editions, extracts, results
+from articles.search.editions import Shown
 from articles.search.form import ALL, SearchForm
 from articles.versions import CODES, Versions
 from articles.views.counters import HOUR, PIXEL
@@ -35,9 +34,11 @@ SEARCHES_AN_HOUR_FROM_A_NETWORK = 200
 class Found(NamedTuple):
     """An edition that was found, with its headline and an extract as `extracts.Piece`s."""
 
-    edition: Edition
+    edition: Shown
     headline: list
     extract: list
+    # The links of its categories, as the masthead has them.
+    categories: list
 
 
 class Choice(NamedTuple):
@@ -73,12 +74,20 @@ def search(request, language=settings.LANGUAGE_CODE):
     if not form.is_valid():
         return render(request, "articles/search.html", context, status=400)
     place = {name: request.GET.get(name, "") for name in ("before", "after")}
-    found = results.find(question, around.at, form.filters, order=form.order, **place)
+    found = results.find(
+        question,
+        around.at,
+        form.filters,
+        order=form.order,
+        token=around.version.token,
+        load=editions.shown,
+        **place,
+    )
     is_first = not any(place.values())
     context |= {
         "results": found,
         "is_first": is_first,
-        "tiers": _in_tiers(question, found.editions, form.order),
+        "tiers": _in_tiers(question, found, form.order, around),
         "orders": _orders(form),
         "groups": _groups(form, found) if question else [],
         "chosen": _chosen(form),
@@ -136,19 +145,22 @@ def _elsewhere(code, question):
     return f"{path}?{urlencode({'q': question.text})}" if question.text else path
 
 
-def _in_tiers(question, editions, order):
+def _in_tiers(question, found, order, around):
     """Return what was found as (why it stands there, `Found`s); by date it stands there for nothing but its day."""
-    markers = {code: extracts.Marker(question, code) for code in {edition.release.language for edition in editions}}
+    markers = {code: extracts.Marker(question, code) for code in {edition.language for edition in found.editions}}
     words = {1: _("In the headline"), 2: _("In headline and lead"), 3: _("In the text")}
-
-    def why(edition):
-        return words[edition.tier] if order == results.RELEVANCE else ""
-
-    def marked(edition):
-        marker = markers[edition.release.language]
-        return Found(edition, marker.headline(edition), marker.extract(edition))
-
-    return [(label, [marked(edition) for edition in group]) for label, group in groupby(editions, key=why)]
+    tiers = {}
+    for edition in found.editions:
+        marker = markers[edition.language]
+        tiers.setdefault(words[edition.tier] if order == results.RELEVANCE else "", []).append(
+            Found(
+                edition,
+                marker.headline(edition.headline),
+                marker.extract(edition.text),
+                [link for key, link in around.categories.items() if key in edition.categories],
+            )
+        )
+    return list(tiers.items())
 
 
 def _orders(form):

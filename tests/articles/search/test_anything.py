@@ -58,8 +58,8 @@ def look(text, at):
     come = results.find(asked, at)
     for edition in come.editions:
         marker = extracts.Marker(asked, edition.release.language)
-        marker.headline(edition)
-        marker.extract(edition)
+        marker.headline(edition.headline)
+        marker.extract(edition.search_entry.text)
     return come
 
 
@@ -121,13 +121,10 @@ def test_a_hit_is_shown_as_the_text_that_it_is(at):
     asked = question.read("lotus script")
     (edition,) = results.find(asked, timezone.now()).editions
     marker = extracts.Marker(asked, "en")
-    template = Template(
-        "{% for piece in pieces %}{% if piece.is_hit %}<mark>{{ piece.text }}</mark>"
-        "{% else %}{{ piece.text }}{% endif %}{% endfor %}"
-    )
-    headline = template.render(Context({"pieces": marker.headline(edition)}))
+    template = Template("{% load searching %}{{ pieces|marked }}")
+    headline = template.render(Context({"pieces": marker.headline(edition.headline)}))
     assert headline == "&lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt; &amp; <mark>lotus</mark>"
-    extract = template.render(Context({"pieces": marker.extract(edition)}))
+    extract = template.render(Context({"pieces": marker.extract(edition.search_entry.text)}))
     assert "&lt;<mark>script</mark>&gt; <mark>lotus</mark> &lt;b&gt;" in extract
 
 

@@ -1,7 +1,6 @@
 """What part of a text is shown beside what was found."""
 
 import time
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -12,8 +11,7 @@ from tests import factories
 
 def extract(text, words, language="en"):
     """Return the extract of a text, given as it is kept."""
-    edition = SimpleNamespace(search_entry=SimpleNamespace(text=text))
-    pieces = extracts.Marker(question.read(words), language).extract(edition)
+    pieces = extracts.Marker(question.read(words), language).extract(text)
     return "".join(piece.text for piece in pieces)
 
 
@@ -39,7 +37,7 @@ def test_an_extract_keeps_within_its_section():
         "trubnikov": "Denis Trubnikov",
     }.items():
         (edition,) = results.find(question.read(words), timezone.now()).editions
-        pieces = extracts.Marker(question.read(words), "en").extract(edition)
+        pieces = extracts.Marker(question.read(words), "en").extract(edition.search_entry.text)
         assert "".join(piece.text for piece in pieces) == shown
 
 

@@ -1,0 +1,157 @@
+"""What is live, in the order of lists: read once after a change, then kept in the process.
+
+Of thousands of editions that have a word a search has to know which are live, which are the latest, and how many there
+are of each language, category and year. For the database these are thousands of looks into its tables, the dearest part
+of a search; here it is a few numbers for each edition, some twenty bytes of them. What is shown of an edition is asked
+of the database all the same, with the rule of visibility.
+
+It holds for as long as the site's version stays the same (`pressroom.version`) and until the next moment at which by
+itself something goes live or ends, which it knows.
+"""
+
+import datetime
+import threading
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from articles.models import Edition, Release
+from pressroom import version
+
+# The latest one alone: of an earlier version nobody asks again.
+_kept = None
+_reading = threading.Lock()
+
+
+class Year(NamedTuple):
+    """A year of releases in one language."""
+
+    language: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The live editions from one moment until another. A place is a number from 0 on, the latest release's the last."""
+
+    # The site's version, as it was read before the editions.
+    token: str
+    since: datetime.datetime
+    # None where nothing is scheduled.
+    until: datetime.datetime | None
+    # By place: the keys of the edition and its release, the day as a number (20220528), which of the `years` it is of,
+    # and of which of the `sets` of keys its categories are.
+    editions: array
+    releases: array
+    days: array
+    year_of: array
+    set_of: array
+    years: list
+    sets: list
+    # By the key of an edition, its place; -1 if it isn't live.
+    _places: array
+
+    def hold(self, token, at):
+        """Whether it is true of a version at a moment."""
+        return self.token == token and self.since <= at and (self.until is None or at < self.until)
+
+    def places(self, editions):
+        """Return the places of those of some editions that are live, given by their keys."""
+        places, size = self._places, len(self._places)
+        return [place for key in editions if key < size and (place := places[key]) >= 0]
+
+    def key_of(self, place):
+        """Return what stands for a place in an address: the day and the key of the release."""
+        day = f"{self.days[place]:08d}"
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}-{self.releases[place]}"
+
+    def between(self, first, last):
+        """Return (first place, the place behind the last one) of the days from one to another, each perhaps None."""
+        begin = bisect_left(self.days, _number(first)) if first else 0
+        return begin, bisect_right(self.days, _number(last)) if last else len(self.days)
+
+    def place_of(self, release, day):
+        """Return where a release stands on a day, given by its key, as two bounds: what is below it, and above.
+
+        Where it isn't live there, both lie between two places. A release that never was has no hour: nothing of its
+        day is below it or above.
+        """
+        begin, end = self.between(day, day)
+        there = self.releases[begin:end]
+        if release in there:
+            place = begin + there.index(release)
+            return place, place
+        hours = dict(Release.objects.filter(pk__in=[release, *there]).values_list("pk", "published_at"))
+        if hours.get(release) is None:
+            return begin, end - 1
+        before = sum((hours[one], one) < (hours[release], release) for one in there if hours.get(one))
+        return begin + before - 0.5, begin + before - 0.5
+
+
+def of(at, token=None):
+    """Return the `Catalogue` of a moment: by three queries after a change or such a moment, else by none.
+
+    `token` is the site's version, if it is known; it has to be read before this is called, for the reason that
+    `articles.counts` gives.
+    """
+    global _kept
+    token = token or version.current().token
+    found = _kept
+    if found is None or not found.hold(token, at):
+        # After a change every thread comes at once: one of them reads, and the others wait for it.
+        with _reading:
+            found = _kept
+            if found is None or not found.hold(token, at):
+                found = _kept = _read(token, at)
+    return found
+
+
+def forget():
+    """Keep nothing, as a process that has just begun."""
+    global _kept
+    _kept = None
+
+
+def _read(token, at):
+    rows = list(
+        Edition.objects.live(at)
+        .order_by("release__date", "release__published_at", "release_id")
+        # The day as text, since SQLite's is one already, and is read for every release.
+        .values_list("pk", "release_id", "release__language", Cast("release__date", CharField()), "live_until")
+    )
+    following = Edition.objects.scheduled(at).order_by("live_from").values_list("live_from", flat=True).first()
+    categories = {}
+    for edition, category in Edition.categories.through.objects.order_by().values_list("edition_id", "category_id"):
+        categories[edition] = (*categories.get(edition, ()), category)
+    years, sets = {}, {}
+    days, year_of, set_of = array("i"), array("i"), array("i")
+    for edition, _release, language, day, _until in rows:
+        days.append(int(day.replace("-", "")))
+        year_of.append(years.setdefault(Year(language, int(day[:4])), len(years)))
+        set_of.append(sets.setdefault(frozenset(categories.get(edition, ())), len(sets)))
+    editions = array("q", map(itemgetter(0), rows))
+    places = array("i", [-1]) * (max(editions, default=0) + 1)
+    for place, edition in enumerate(editions):
+        places[edition] = place
+    return Catalogue(
+        token,
+        at,
+        min(filter(None, (following, *map(itemgetter(4), rows))), default=None),
+        editions,
+        array("q", map(itemgetter(1), rows)),
+        days,
+        year_of,
+        set_of,
+        list(years),
+        list(sets),
+        places,
+    )
+
+
+def _number(day):
+    return day.year * 10_000 + day.month * 100 + day.day
