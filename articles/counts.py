@@ -2,18 +2,21 @@
 
 One count serves everything that is asked of all releases: the archives' years and months, what each list says that it
 has, which categories and languages have anything at all. It holds for as long as the site's version stays the same
-(`pressroom.version`) and until the next moment at which something scheduled goes live, which it knows.
+(`pressroom.version`) and until the next moment at which something scheduled goes live, which it knows. The days of a
+month or of a year are counted when they are first asked for, and hold as long.
 """
 
+import calendar
 import datetime
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import CharField, Count, DateTimeField, F, Subquery, Value
 from django.db.models.functions import Cast, Substr
 
 from articles.models import Edition
+from pressroom.statements import Statement
 
 # The place of a category's key for the releases of all categories.
 ALL = 0
@@ -36,6 +39,8 @@ class Counts:
     months: dict
     # How many are news, by language.
     news: dict
+    # What was made of them since, and holds as long as they do, by its name and what it depends on.
+    made: dict = field(default_factory=dict, compare=False, repr=False)
 
     def hold(self, token, at):
         """Whether they are true of a version at a moment."""
@@ -54,6 +59,37 @@ class Counts:
             for (language, key), months in self.months.items()
             if key == category and any((year, number) in months for number in numbers)
         }
+
+    def days(self, language, category, year, month, at):
+        """Return how many live releases each day of a month has: a tuple of as many numbers as it has days.
+
+        `category` is a key or `ALL`, and `at` a moment at which they hold. It is one query, or none where the month or
+        its year (`days_of_year`) was asked for already.
+        """
+        key = "days", language, category, year, month
+        if key not in self.made:
+            self._count_days(language, category, year, [month], at)
+        return self.made[key]
+
+    def days_of_year(self, language, category, year, at):
+        """Return the same for each of the twelve months of a year, as a list."""
+        key, months = ("days", language, category, year), range(1, 13)
+        if any((*key, month) not in self.made for month in months):
+            self._count_days(language, category, year, months, at)
+        return [self.made[*key, month] for month in months]
+
+    def _count_days(self, language, category, year, months, at):
+        first, last = datetime.date(year, months[0], 1), last_day(year, months[-1])
+        values = {"at": at, "language": language, "first": first, "last": last}
+        found = dict(_DAYS.rows(**values) if category == ALL else _DAYS_OF_CATEGORY.rows(**values, category=category))
+        for month in months:
+            days = (datetime.date(year, month, day) for day in range(1, last_day(year, month).day + 1))
+            self.made["days", language, category, year, month] = tuple(found.get(day, 0) for day in days)
+
+
+def last_day(year, month):
+    """Return the last day of a month."""
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def of(token, at):
@@ -80,16 +116,8 @@ def forget():
 
 
 def _count(token, at):
-    live = Edition.objects.live(at).order_by()
-    # SQLite allows no limit in a part of a union; in a subquery of one it does.
-    following = Edition.objects.scheduled(at).order_by("live_from").values("pk")[:1]
-    first = Edition.objects.filter(pk=Subquery(following)).order_by()
-    # It comes first, since the columns of a union have the types of its first part.
-    rows = first.values_list(Value(""), Value(ALL), Value(""), Value(0), Value(0), F("live_from")).union(
-        _by_month(live, Value(ALL)), _by_month(live.filter(categories__isnull=False), F("categories")), all=True
-    )
     until, months, news = None, {}, {}
-    for language, category, month, count, of_news, moment in rows:
+    for language, category, month, count, of_news, moment in _COUNTS.rows(at=at):
         if moment is not None:
             until = moment
             continue
@@ -110,3 +138,26 @@ def _by_month(editions, category):
         .annotate(count=Count("pk"), of_news=Count("pk", filter=Edition.IS_NEWS), moment=moment)
         .values_list("of_language", "of_category", "of_month", "count", "of_news", "moment")
     )
+
+
+def _all_by_month(at):
+    live = Edition.objects.live(at).order_by()
+    # SQLite allows no limit in a part of a union; in a subquery of one it does.
+    following = Edition.objects.scheduled(at).order_by("live_from").values("pk")[:1]
+    first = Edition.objects.filter(pk=Subquery(following)).order_by()
+    # It comes first, since the columns of a union have the types of its first part.
+    return first.values_list(Value(""), Value(ALL), Value(""), Value(0), Value(0), F("live_from")).union(
+        _by_month(live, Value(ALL)), _by_month(live.filter(categories__isnull=False), F("categories")), all=True
+    )
+
+
+def _by_day(at, language, first, last, category=ALL):
+    live = Edition.objects.live(at).in_language(language).filter(release__date__range=(first, last))
+    if category != ALL:
+        live = live.in_category(category)
+    return live.order_by("release__date").values_list("release__date").annotate(Count("pk"))
+
+
+_COUNTS = Statement(_all_by_month, at=datetime.datetime)
+_HOLES = {"at": datetime.datetime, "language": str, "first": datetime.date, "last": datetime.date}
+_DAYS, _DAYS_OF_CATEGORY = Statement(_by_day, **_HOLES), Statement(_by_day, **_HOLES, category=int)

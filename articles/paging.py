@@ -22,8 +22,9 @@ _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,17})", re.ASCII)
 
 
 class Page(NamedTuple):
-    """Some editions of a list, in order: the latest first."""
+    """Some releases of a list, in order: the latest first."""
 
+    # Whatever the list has for each: an `Edition`, or a `listed.Listed`. Both know their `release`.
     editions: list
     # The keys from which the older and the newer ones go on; empty where there are none.
     older: str = ""
@@ -39,6 +40,19 @@ class Page(NamedTuple):
         return by_day(self.editions)
 
 
+class Start(NamedTuple):
+    """A place in a list, and the side of it on which the rest is: 'before' or 'after'."""
+
+    side: str
+    date: datetime.date
+    pk: int
+
+    @property
+    def opposite(self):
+        """The same place, from the other side."""
+        return self._replace(side="after" if self.side == "before" else "before")
+
+
 def by_day(editions):
     """Return editions that are in order as a list of (date, editions of that day)."""
     return [(date, list(group)) for date, group in groupby(editions, key=lambda edition: edition.release.date)]
@@ -47,30 +61,30 @@ def by_day(editions):
 def page(editions, asked=MappingProxyType({}), size=PER_PAGE):
     """Return the `Page` that is `asked` for by `before` or by `after`, or the first one.
 
-    `editions` is a queryset with whatever its cards need; its order is given here. `asked` is a request's GET. Raises
-    Http404 for both at once, for what is no key, and where nothing is on that side of it.
+    `editions` is a queryset with whatever its cards need; its order is given here. For `asked` see `page_of`.
     """
-    before, after = asked.get("before", ""), asked.get("after", "")
-    if before and after:
-        raise Http404("A page is before a place or after it.")
-    if not before and not after:
-        found = list(editions.in_order()[: size + 1])
-        shown = found[:size]
-        return Page(shown, older=key_of(shown[-1].release) if len(found) > size else "")
-    date, pk = _read(before or after)
-    side = older_than(editions, date, pk).in_order() if before else newer_than(editions, date, pk).in_order().reverse()
-    # The release of the key is on the way back, as long as it is there at all: that costs next to nothing to ask.
-    itself = editions.filter(release=pk, release__date=date)
-    found = list(side.annotate(has_key=Exists(itself))[: size + 1])
-    if not found:
-        raise Http404("Nothing is older than that." if before else "Nothing is newer than that.")
-    others = newer_than if before else older_than
-    has_others = found[0].has_key or others(editions, date, pk).exists()
+    return page_of(lambda place, most: list(beside(editions, place)[:most]), asked, size)
+
+
+def page_of(ask, asked=MappingProxyType({}), size=PER_PAGE):
+    """Return the `Page` that is `asked` for by `before` or by `after`, or the first one.
+
+    `ask(place, most)` returns up to so many of those that `beside` leaves. `asked` is a request's GET. Raises Http404
+    for both at once, for what is no key, and where nothing is on that side of it.
+    """
+    place = _read(asked.get("before", ""), asked.get("after", ""))
+    found = ask(place, size + 1)
     shown, has_more = found[:size], len(found) > size
-    if after:
+    if place is None:
+        return Page(shown, older=key_of(shown[-1].release) if has_more else "")
+    if not found:
+        raise Http404("Nothing is older than that." if place.side == "before" else "Nothing is newer than that.")
+    has_others = found[0].has_key or bool(ask(place.opposite, 1))
+    before = asked.get("before", "")
+    if place.side == "after":
         shown.reverse()
         before = key_of(found[size].release) if has_more else ""
-    has_older, has_newer = (has_others, has_more) if after else (has_more, has_others)
+    has_older, has_newer = (has_others, has_more) if place.side == "after" else (has_more, has_others)
     return Page(
         shown,
         older=key_of(shown[-1].release) if has_older else "",
@@ -78,6 +92,21 @@ def page(editions, asked=MappingProxyType({}), size=PER_PAGE):
         begins=shown[0].release.date,
         before=before,
     )
+
+
+def beside(editions, place):
+    """Return the editions on the side of a `Start`, or all where it is None, beginning with the nearest.
+
+    Each says by `has_key` whether the release of the key is there itself: it is on the way back, as long as it is, and
+    that costs next to nothing to ask.
+    """
+    if place is None:
+        return editions.in_order()
+    side, date, pk = place
+    found = older_than(editions, date, pk).in_order()
+    if side == "after":
+        found = newer_than(editions, date, pk).in_order().reverse()
+    return found.annotate(has_key=Exists(editions.filter(release=pk, release__date=date)))
 
 
 def key_of(release):
@@ -107,9 +136,14 @@ def _beside(date, pk, side):
     )
 
 
-def _read(key):
-    match = _KEY.fullmatch(key)
+def _read(before, after):
+    """Return the `Start` that is asked for, None where none is; Http404 for two of them and for what is none."""
+    if before and after:
+        raise Http404("A page is before a place or after it.")
+    if not before and not after:
+        return None
+    match = _KEY.fullmatch(before or after)
     try:
-        return datetime.date.fromisoformat(match[1]), int(match[2])
+        return Start("before" if before else "after", datetime.date.fromisoformat(match[1]), int(match[2]))
     except (TypeError, ValueError) as error:
         raise Http404("That is no place in a list.") from error

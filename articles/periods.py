@@ -1,9 +1,11 @@
 """The years, months and days that have live releases, with counts: what one walks through in the archives."""
 
+import calendar
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -12,8 +14,7 @@ from articles import counts
 from articles.addresses import localized
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Whose archive it is: that of a language, or of one category in it, given by its key and its slug there."""
 
     language: str
@@ -118,11 +119,34 @@ class Year:
 
 def of(place, counted):
     """Return the `Year`s of a `Place` that have live releases, the latest first; `counted` are the `Counts`."""
-    months = counted.months.get((place.language, place.category), {})
+    key = "years", *place
+    if key not in counted.made:
+        months = counted.months.get((place.language, place.category), {})
+        counted.made[key] = [
+            Year(place, year, tuple(Month(place, year, month, months.get((year, month), 0)) for month in range(1, 13)))
+            for year, _months in groupby(sorted(months, reverse=True), key=lambda key: key[0])
+        ]
+    return counted.made[key]
+
+
+def weeks(month, days):
+    """Return a `Month` as its calendar shows it: weeks of seven days from Monday, None for those of other months.
+
+    `days` are the numbers of releases that its days have.
+    """
     return [
-        Year(place, year, tuple(Month(place, year, number, months.get((year, number), 0)) for number in range(1, 13)))
-        for year, _months in groupby(sorted(months, reverse=True), key=lambda key: key[0])
+        [_in_calendar(month.place, date, days) if date.month == month.number else None for date in week]
+        for week in calendar.Calendar().monthdatescalendar(month.year, month.number)
     ]
+
+
+def _in_calendar(place, date, days):
+    count = days[date.day - 1]
+    # The number as text: there are 365 of them on a page, and a template is slow to write a number or a date.
+    found = {"number": str(date.day), "count": count}
+    if not count:
+        return found
+    return found | {"url": Day(place, date, count).url, "name": date_format(date, "MONTH_DAY_FORMAT")}
 
 
 def find(years, number):

@@ -10,6 +10,7 @@ from articles.views import (
     counters,
     feeds,
     files,
+    front,
     pages,
     record,
     releases,
@@ -26,7 +27,7 @@ RENDITION = "media/<int:pk>/<slug:version>/<slug:shape>-<int:width>.<slug:extens
 urlpatterns = [
     *in_each_language(
         [
-            path("", releases.front, name="front"),
+            path("", front.front, name="front"),
             path("feed/", feeds.RssFeed(), name="feed"),
             path("feed/atom/", feeds.AtomFeed(), name="atom"),
             path("category/<slug:slug>/", archives.category, name="category"),

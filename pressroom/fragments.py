@@ -59,8 +59,8 @@ class Pieces:
         with self._lock:
             self._younger, self._older, self._taken = {}, {}, 0
 
-    def get(self, key, make):
-        """Return the text under a key, a tuple; where there is none it is what `make()` returns.
+    def get(self, key, make=None):
+        """Return the text under a key, a tuple; where there is none it is what `make()` returns, or None without that.
 
         Two who ask at the same time for what isn't there may both make it: nobody waits for anybody.
         """
@@ -68,6 +68,8 @@ class Pieces:
         if found is None:
             found = self._older.get(key)
             if found is None:
+                if make is None:
+                    return None
                 found = make()
                 if isinstance(found, Passing):
                     return found
@@ -101,9 +103,14 @@ _pieces = Pieces(MOST)
 def kept(name, *key, make):
     """Return the piece called `name` that is made of what `key` says, by `make()` if it isn't there.
 
-    The parts of the key are text, numbers, days and moments (TypeError for anything else).
+    The parts of the key are text, numbers, days and moments, and tuples of these; TypeError for anything else.
     """
     return keep((name, *key), make)
+
+
+def find(name, *key):
+    """Return the piece that `kept` would return, if it is there, else None."""
+    return None if settings.DEBUG else _pieces.get((name, *key))
 
 
 def keep(key, make):
@@ -112,12 +119,18 @@ def keep(key, make):
         return make()
 
     def checked():
-        for part in key[1:]:
-            if type(part) not in _PLAIN:
-                raise TypeError(f"{type(part).__name__} is no part of the key of a fragment.")
+        _check(key[1:])
         return make()
 
     return _pieces.get(key, checked)
+
+
+def _check(parts):
+    for part in parts:
+        if type(part) is tuple:
+            _check(part)
+        elif type(part) not in _PLAIN:
+            raise TypeError(f"{type(part).__name__} is no part of the key of a fragment.")
 
 
 def forget():

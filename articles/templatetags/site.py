@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import dateformat
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format
@@ -13,10 +14,10 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, get_language_info
 
+from articles import periods, versions
 from articles import surroundings as surroundings_module
-from articles import versions
 from articles.addresses import localized, whole
-from pressroom import identity
+from pressroom import fragments, identity
 
 register = template.Library()
 
@@ -144,14 +145,16 @@ def day_url(date, language):
     return localized("articles:day", language, year=date.year, month=date.month, day=date.day)
 
 
-@register.inclusion_tag("articles/_calendar.html")
-def month_calendar(month, weeks):
-    """Show a `periods.Month`, with its weeks as `archives` makes them, under the names of the weekdays."""
-    return {
-        "month": month,
-        "weeks": weeks,
-        "weekdays": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)],
-    }
+@register.simple_tag
+def month_calendar(month, days):
+    """Show a `periods.Month`, its days with so many releases each, under the names of the weekdays."""
+
+    def made():
+        weekdays = [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)]
+        context = {"month": month, "weeks": periods.weeks(month, days), "weekdays": weekdays}
+        return render_to_string("articles/_calendar.html", context)
+
+    return fragments.kept("calendar", get_language(), *month.place, month.year, month.number, days, make=made)
 
 
 @register.filter

@@ -1,18 +1,18 @@
 """Releases by category, and by year, month and day. What has no releases is no page."""
 
-import calendar
 import datetime
 
 from django.conf import settings
 from django.db.models import Count, Subquery
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.formats import date_format
 
-from articles import paging, periods, surroundings, versions
-from articles.models import CategoryText, Edition
+from articles import counts, listed, lists, periods, surroundings, versions
+from articles.listed import OF_ONE_DAY, ROW
+from articles.models import Edition
 from articles.periods import Day, Place
 from pressroom.caching import public
+from pressroom.statements import Statement
 
 QUARTER = 3
 
@@ -47,8 +47,8 @@ def year(request, year, language=settings.LANGUAGE_CODE):
     around, place = surroundings.of(request), Place(language)
     years = periods.of(place, around.counts)
     here, _month = _period(years, year)
-    counts = _counts(_live(around, place).filter(release__date__range=_days(year)))
-    months = [(month, _weeks(month, counts)) for month in here.months]
+    days = around.counts.days_of_year(language, counts.ALL, year, around.at)
+    months = list(zip(here.months, days, strict=True))
     earlier, later = periods.years_beside(years, here)
     return render(
         request,
@@ -71,14 +71,13 @@ def month(request, year, month, language=settings.LANGUAGE_CODE):
     years = periods.of(place, around.counts)
     of_year, here = _period(years, year, month)
     earlier, later = periods.months_beside(years, here)
-    editions = _live(around, place).filter(release__date__range=_days(year, month))
-    page = paging.page(editions.for_cards(), request.GET)
+    page = _page(request, around, place, ROW, *_days(year, month))
     return render(
         request,
         "articles/month.html",
         {
             "month": here,
-            "weeks": _weeks(here, _counts(editions)),
+            "days": _days_of(here, around),
             "earlier": earlier,
             "later": later,
             "year": of_year,
@@ -95,7 +94,7 @@ def day(request, year, month, day, language=settings.LANGUAGE_CODE):
     around, place = surroundings.of(request), Place(language)
     _of_year, of_month = _period(periods.of(place, around.counts), year, month)
     here, earlier, later, languages = _day(around, place, year, month, day)
-    page = paging.page(_live(around, place).filter(release__date=here.date).for_cards(), request.GET)
+    page = _page(request, around, place, OF_ONE_DAY, here.date, here.date)
     return render(
         request,
         "articles/day.html",
@@ -111,30 +110,30 @@ def day(request, year, month, day, language=settings.LANGUAGE_CODE):
 
 
 def _category(request, slug, language, year=None, month=None, day=None):
-    text = CategoryText.objects.filter(language=language, slug=slug).first()
+    around = surroundings.of(request)
+    text = around.text_of(slug)
     if text is None:
         raise Http404("No such category.")
-    around, place = surroundings.of(request), Place(language, text.category_id, slug)
+    place = Place(language, text.category_id, slug)
     years = periods.of(place, around.counts)
     if not years:
         raise Http404("No releases in that category.")
-    editions = _live(around, place)
-    of_year = of_month = of_day = earlier = later = None
-    weeks = []
+    of_year = of_month = of_day = earlier = later = days = None
+    period = ()
     if year:
         of_year, of_month = _period(years, year, month)
         languages = around.counts.languages(year, month, text.category_id)
         if day:
             of_day, earlier, later, languages = _day(around, place, year, month, day)
-            editions = editions.filter(release__date=of_day.date)
+            period = of_day.date, of_day.date
         else:
-            editions = editions.filter(release__date__range=_days(year, month))
+            period = _days(year, month)
             beside = periods.months_beside if month else periods.years_beside
             earlier, later = beside(years, of_month or of_year)
-            weeks = _weeks(of_month, _counts(editions)) if month else []
+            days = _days_of(of_month, around) if month else None
     here = of_day or of_month or of_year
     elsewhere = versions.of_period(here, around, languages) if here else versions.of_category(text.category_id, around)
-    page = paging.page(editions.for_cards(), request.GET)
+    page = _page(request, around, place, ROW, *period)
     return render(
         request,
         "articles/category.html",
@@ -147,7 +146,8 @@ def _category(request, slug, language, year=None, month=None, day=None):
             "year": of_year,
             "month": of_month,
             "day": of_day,
-            "weeks": weeks,
+            # The numbers of its days, where it is the month itself.
+            "days": days,
             "earlier": earlier,
             "later": later,
             "years": years,
@@ -173,24 +173,32 @@ def _period(years, year, month=None):
 
 def _days(year, month=None):
     """Return the first and the last day of a year or of a month."""
-    last = calendar.monthrange(year, month or 12)[1]
-    return datetime.date(year, month or 1, 1), datetime.date(year, month or 12, last)
+    return datetime.date(year, month or 1, 1), counts.last_day(year, month or 12)
 
 
-def _live(around, place):
-    # No list shows the text itself, which is most of an edition.
-    editions = Edition.objects.live(around.at).in_language(place.language).defer("body")
-    return editions.in_category(place.category) if place.category else editions
+def _days_of(month, around):
+    """Return the numbers of releases that the days of a `Month` have, for its calendar."""
+    place = month.place
+    return around.counts.days(place.language, place.category, month.year, month.number, around.at)
+
+
+def _page(request, around, place, look, first=None, last=None):
+    """Return the page that is asked for of what is live in a place, or of some days of it, with its cards."""
+    values = {"at": around.at, "language": place.language}
+    kind = lists.IN_CATEGORY if place.category else lists.OF_DAYS
+    if first:
+        values |= {"first": first, "last": last}
+        kind = lists.IN_CATEGORY_OF_DAYS if place.category else lists.OF_DAYS
+    if place.category:
+        values["category"] = place.category
+    page = kind.page(request.GET, **values)
+    listed.show([(one, look) for one in page.editions], around, without=place.category or None)
+    return page
 
 
 def _of_part(page, elsewhere):
     """Return the `Versions` of a list, or of a part of it where one is asked for."""
     return elsewhere.of_a_part if page.begins else elsewhere
-
-
-def _counts(editions):
-    """Return the days on which some editions' releases are, and how many."""
-    return dict(editions.order_by("release__date").values_list("release__date").annotate(Count("pk")))
 
 
 def _day(around, place, year, month, day):
@@ -202,44 +210,32 @@ def _day(around, place, year, month, day):
         date = datetime.date(year, month, day)
     except ValueError as error:
         raise Http404("No such day.") from error
-    dates = _live(around, place).in_order().values("release__date")
-    everywhere = Edition.objects.live(around.at).filter(release__date=date)
-    if place.category:
-        everywhere = everywhere.in_category(place.category)
-    rows = (
-        everywhere.order_by()
+    values = {"at": around.at, "language": place.language, "date": date}
+    rows = _DAY_OF_CATEGORY.rows(**values, category=place.category) if place.category else _DAY.rows(**values)
+    found = {language: beside for language, *beside in rows}
+    if place.language not in found:
+        raise Http404("No releases on that day.")
+    count, *beside = found[place.language]
+    return Day(place, date, count), *(other and Day(place, other, 0) for other in beside), set(found)
+
+
+def _beside_day(at, language, date, category=None):
+    everywhere = Edition.objects.live(at)
+    if category:
+        everywhere = everywhere.in_category(category)
+    dates = everywhere.in_language(language).in_order().values("release__date")
+    return (
+        everywhere.filter(release__date=date)
+        .order_by()
         .values("release__language")
         .annotate(
             count=Count("pk"),
             earlier=Subquery(dates.filter(release__date__lt=date)[:1]),
             later=Subquery(dates.reverse().filter(release__date__gt=date)[:1]),
         )
+        .values_list("release__language", "count", "earlier", "later")
     )
-    found = {row["release__language"]: row for row in rows}
-    if place.language not in found:
-        raise Http404("No releases on that day.")
-    here = found[place.language]
-    beside = (here[side] and Day(place, here[side], 0) for side in ("earlier", "later"))
-    return Day(place, date, here["count"]), *beside, set(found)
 
 
-def _weeks(month, counts):
-    """Return a `Month` as its calendar shows it: weeks of seven days from Monday, None for those of other months.
-
-    `counts` are those of its days, by their dates.
-    """
-    if not month.count:
-        return []
-    return [
-        [_in_calendar(month.place, date, counts) if date.month == month.number else None for date in week]
-        for week in calendar.Calendar().monthdatescalendar(month.year, month.number)
-    ]
-
-
-def _in_calendar(place, date, counts):
-    count = counts.get(date, 0)
-    # The number as text: there are 365 of them on a page, and a template is slow to write a number or a date.
-    found = {"number": str(date.day), "count": count}
-    if not count:
-        return found
-    return found | {"url": Day(place, date, count).url, "name": date_format(date, "MONTH_DAY_FORMAT")}
+_HOLES = {"at": datetime.datetime, "language": str, "date": datetime.date}
+_DAY, _DAY_OF_CATEGORY = Statement(_beside_day, **_HOLES), Statement(_beside_day, **_HOLES, category=int)

@@ -1,57 +1,16 @@
-"""The front page and the page of one release."""
+"""The page of one release."""
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import navigation, paging, reading_time, richtext, surroundings, translations, versions
-from articles.lookup import at_address, old_queries_first
-from articles.models import Edition, Release
+from articles import navigation, reading_time, richtext, surroundings, translations, versions
+from articles.lookup import at_address
+from articles.models import Edition
 from articles.related import related
 from articles.typography import typeset_plain
 from pressroom.caching import public
-
-# How many stories stand under the lead story before the river begins.
-FOLLOWING = 3
-
-
-@public
-@old_queries_first
-def front(request, language=settings.LANGUAGE_CODE):
-    """Show the lead story (the latest pin, else the latest news), three to follow, and a river of days."""
-    around = surroundings.of(request)
-    at = around.at
-    # No list shows the text itself, which is most of an edition.
-    news = Edition.objects.live(at).news().select_related("release").defer("body")
-    rest = news.in_language(language)
-    if request.GET.get("before") or request.GET.get("after"):
-        context = {
-            "page": paging.page(rest.for_cards(), request.GET),
-            "count": around.counts.news.get(language, 0),
-            "versions": versions.of_front(language).of_a_part,
-        }
-        return render(request, "articles/older.html", context)
-    # Few are pinned at a time, so their language is looked at here: SQLite would begin with all that are in it.
-    pinned = news.filter(release__in=Release.objects.pinned(at).order_by())
-    pinned = pinned.order_by("-release__pinned_from", "-release_id")
-    lead = next((edition for edition in pinned if edition.release.language == language), None)
-    if lead:
-        rest = rest.exclude(release=lead.release_id)
-    page = paging.page(rest, size=paging.PER_PAGE + FOLLOWING + (not lead))
-    editions = page.editions if lead is None else [lead, *page.editions]
-    prefetch_related_objects(editions, *Edition.objects.parts_of_cards())
-    return render(
-        request,
-        "articles/front.html",
-        {
-            "lead": editions[0] if editions else None,
-            "following": editions[1 : 1 + FOLLOWING],
-            "page": paging.Page(editions[1 + FOLLOWING :], page.older),
-            "versions": versions.of_front(language),
-        },
-    )
 
 
 @public

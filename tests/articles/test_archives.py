@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
+from pressroom.front.marks import FRESH
 from tests import factories
 from tests.articles.lists import headlines, periods, publish, read
 
@@ -127,21 +128,22 @@ def test_the_older_ones_of_the_front_page_say_how_many_news_there_are(client, ed
 
 
 @pytest.mark.parametrize(
-    ("path", "most"),
+    ("path", "usual"),
     [
-        ("/", 5),
-        ("/?before={key}", 4),
-        ("/?after={key}", 4),
-        ("/category/governor/", 5),
-        ("/category/governor/2022/", 5),
-        ("/category/governor/2022/05/", 6),
-        ("/category/governor/2022/05/28/", 6),
-        ("/2022/", 2),
-        ("/2022/05/", 5),
-        ("/2022/05/28/", 5),
+        # Which version the site has, then the list; of a day, also the days beside it.
+        ("/", 2),
+        ("/?before={key}", 2),
+        ("/?after={key}", 2),
+        ("/category/governor/", 2),
+        ("/category/governor/2022/", 2),
+        ("/category/governor/2022/05/", 2),
+        ("/category/governor/2022/05/28/", 3),
+        ("/2022/", 1),
+        ("/2022/05/", 2),
+        ("/2022/05/28/", 3),
     ],
 )
-def test_a_list_costs_as_many_queries_whatever_it_shows(client, path, most):
+def test_a_list_costs_as_many_queries_whatever_it_shows(client, path, usual):
     category = factories.CategoryFactory(text__slug="governor")
 
     def publish_some(number):
@@ -156,15 +158,17 @@ def test_a_list_costs_as_many_queries_whatever_it_shows(client, path, most):
                 key = f"2022-05-28-{release.pk}"
         return path.format(key=key)
 
-    of_few, of_many = publish_some(3), publish_some(9)
     found = []
-    for asked in (of_few, of_many):
-        # What is counted once after a change is counted by now.
-        read(client, asked)
-        with CaptureQueriesContext(connection) as queries:
-            read(client, asked)
-        found.append(len(queries))
-    assert found[0] == found[1] <= most
+    for number in (3, 9):
+        asked = publish_some(number)
+        for _time in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                read(client, asked)
+            found.append(len(queries))
+    first_of_few, of_few, first_of_many, of_many = found
+    assert of_few == of_many == usual
+    # After a change all is counted, what surrounds the pages is read, and what the new cards show.
+    assert first_of_few == first_of_many <= 6
 
 
 def test_reading_sets_no_cookie_and_may_be_cached_by_anyone(client):
@@ -172,5 +176,5 @@ def test_reading_sets_no_cookie_and_may_be_cached_by_anyone(client):
     for path in ("/category/governor/", "/2022/", "/2022/05/", "/2022/05/28/"):
         response = client.get(path)
         assert not response.cookies
-        assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
-        assert response["Vary"] == "Accept-Encoding"
+        assert response["Cache-Control"] == FRESH
+        assert "Vary" not in response
