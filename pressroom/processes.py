@@ -1,4 +1,4 @@
-"""What begins in each process of the production server, once it is forked: threads, say. No test or command has them."""
+"""What begins in each process of the production server, once it is forked: threads, say. Elsewhere nothing does."""
 
 _starters = []
 
