@@ -47,7 +47,9 @@ class ArticlesConfig(AppConfig):
         """Tell the project who may do what here, and what the desk shows of it."""
         from articles import clock, counters, hands, letters, panels, presence, preview_links, searched
         from articles.search import index
+        from articles.views import shortcuts
         from pressroom import derived, jobs, moments, processes
+        from pressroom.front import shortcuts as front
 
         roles.grant(roles.AUTHORS, *AUTHOR)
         roles.grant(roles.EDITORS, *EDITOR)
@@ -81,6 +83,8 @@ class ArticlesConfig(AppConfig):
         jobs.reaper(letters.reap)
         moments.add(clock.following)
         processes.at_start(counters.start)
+        front.add("POST", "/view/", shortcuts.view)
+        front.add("GET", "/state/", shortcuts.state)
         derived.add(index.make, "articles.SearchEntry")
         cleaning.daily(_("letters that were sent long ago"), letters.forget)
         cleaning.daily(_("traces of who had a form open"), presence.forget)
