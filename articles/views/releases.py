@@ -11,12 +11,15 @@ from articles.models import Edition
 from articles.related import related
 from articles.typography import typeset_plain
 from pressroom.caching import public
+from pressroom.front import marks
 
 
 @public
 @at_address
 def release(request, edition):
     """Show a release as it is live now, with what readers were told of its changes."""
+    # The views and numbers below the address need not look for it again.
+    marks.about(request, edition.release_id)
     context = release_context(request, edition, timezone.now())
     context["versions"] = versions.of_release(context["family"].alternates)
     return render(request, "articles/release.html", context)
