@@ -5,6 +5,7 @@ to find it. Each sitemap holds one language, as the addresses do.
 """
 
 import datetime
+import functools
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -18,12 +19,76 @@ from articles.models import CategoryText, Edition, Page, Release
 from articles.periods import Place
 from articles.typography import typeset_plain
 from pressroom import version
+from pressroom.statements import Statement
 
 # How many keys a sitemap of releases spans, and so the most addresses that it can hold. The protocol allows 50,000 and
 # 50 MB: so many, with the longest slugs and translations of each, take a tenth of that and a fraction of a second.
 SPAN = 5000
 # What Google takes for news, and how many of them.
 NEWS_DAYS, MOST_NEWS = 2, 1000
+
+
+_LATEST = Statement(
+    lambda at: Edition.objects.on_record(at).order_by("-live_from").values_list("live_from")[:1], at=datetime.datetime
+)
+_RANGES = Statement(
+    lambda at, span: (
+        Edition.objects.live(at)
+        .order_by()
+        .values_list("release__language", (F("release_id") - 1) / span)
+        .annotate(Max("live_from"))
+    ),
+    at=datetime.datetime,
+    span=int,
+)
+_SAVED = Statement(lambda: Page.objects.order_by().values_list("language").annotate(Max("saved_at")))
+
+
+def _of_families(at, language, after, last):
+    keys = Q(language=language, pk__gt=after, pk__lte=last)
+    family = Release.objects.filter(keys).order_by().values("translation_key")
+    rows = Edition.objects.live(at).filter(release__translation_key__in=family).order_by("release_id")
+    columns = ("release__translation_key", "release_id", "release__language", "release__date", "release__slug")
+    return rows.values_list(*columns, "live_from")
+
+
+_FAMILIES = Statement(_of_families, at=datetime.datetime, language=str, after=int, last=int)
+_MONTHS = Statement(
+    # Cut from the date as text, as `articles.periods` has it.
+    lambda at, language: (
+        Edition.objects.live(at)
+        .in_language(language)
+        .order_by()
+        .annotate(named=Substr(Cast("release__date", CharField()), 1, 7))
+        .values_list("named")
+        .annotate(Max("live_from"))
+    ),
+    at=datetime.datetime,
+    language=str,
+)
+_CATEGORIES = Statement(
+    lambda at, language: (
+        Edition.objects.live(at).in_language(language).order_by().values_list("categories").annotate(Max("live_from"))
+    ),
+    at=datetime.datetime,
+    language=str,
+)
+_TEXTS = Statement(lambda language: CategoryText.objects.in_language(language), language=str)
+_ABOUT = Statement(lambda language: Page.objects.filter(language=language).defer("body"), language=str)
+_NEWS = Statement(
+    # The live edition is no older than the first, so its own moment finds the few there are without a look at the rest.
+    lambda at, since, language, most=MOST_NEWS: (
+        Edition.objects.live(at)
+        .news()
+        .in_language(language)
+        .filter(live_from__gt=since, release__published_at__gt=since)
+        .order_by("-release__published_at", "-release_id")
+        .values_list("release__date", "release__slug", "release__published_at", "headline")[:most]
+    ),
+    at=datetime.datetime,
+    since=datetime.datetime,
+    language=str,
+)
 
 
 class Listed(NamedTuple):
@@ -42,13 +107,14 @@ class News(NamedTuple):
     title: str
 
 
-def state(at):
+def state(at, its_version=None):
     """Return a word for all that `every`, `releases` and `pages` tell at the moment, by two short queries.
 
     It is another one whenever that changes: by hand, which moves the site's version, or by the moment of an edition.
+    The version that somebody has read needn't be asked for.
     """
-    token = version.current().token
-    latest = Edition.objects.on_record(at).order_by("-live_from").values_list("live_from", flat=True).first()
+    token = (its_version or version.current()).token
+    latest = next((moment for (moment,) in _LATEST.rows(at=at)), None)
     return f"{settings.SITE_URL} {token} {latest}"
 
 
@@ -57,9 +123,8 @@ def every(at):
 
     There is always one. What is removed moves none of the moments; a crawler learns of it at its address.
     """
-    live = Edition.objects.live(at).order_by().values_list("release__language", (F("release_id") - 1) / SPAN)
-    releases = sorted(live.annotate(Max("live_from")))
-    pages = dict(Page.objects.order_by().values_list("language").annotate(Max("saved_at")))
+    releases = sorted(_RANGES.rows(at=at, span=SPAN))
+    pages = dict(_SAVED.rows())
     for code, _number, moment in releases:
         pages[code] = max(moment, pages.get(code) or moment)
     there = {code for code, *_rest in releases} | {settings.LANGUAGE_CODE}
@@ -76,16 +141,19 @@ def every(at):
 
 def releases(language, number, at):
     """Return the live releases of a sitemap in the order of their keys, by one query; none where there is no such."""
-    keys = Q(language=language, pk__gt=(number - 1) * SPAN, pk__lte=number * SPAN)
-    family = Release.objects.filter(keys).order_by().values("translation_key")
-    rows = Edition.objects.live(at).filter(release__translation_key__in=family).order_by("release_id")
     here, paths = [], defaultdict(dict)
-    columns = ("release__translation_key", "release_id", "release__language", "release__date", "release__slug")
-    for key, pk, code, date, slug, live_from in rows.values_list(*columns, "live_from"):
-        paths[key][code] = of_release(code, date, slug)
+    rows = _FAMILIES.rows(at=at, language=language, after=(number - 1) * SPAN, last=number * SPAN)
+    of_day = functools.cache(_of_day)
+    for key, pk, code, date, slug, live_from in rows:
+        paths[key][code] = f"{of_day(code, date)}{slug}/"
         if code == language and (pk - 1) // SPAN + 1 == number:
             here.append((key, live_from))
     return [Listed(whole(paths[key][language]), moment, versions.named(paths[key])) for key, moment in here]
+
+
+def _of_day(language, date):
+    """Return the path of a day, below which its releases are (`addresses.RELEASE`)."""
+    return localized("articles:day", language, year=date.year, month=date.month, day=date.day)
 
 
 def pages(language, at):
@@ -94,18 +162,15 @@ def pages(language, at):
     By four queries at most; none where nothing is live in the language, unless it is the site's first. What they are in
     other languages is said in their own heads.
     """
-    live = Edition.objects.live(at).in_language(language).order_by()
-    # Cut from the date as text, as `articles.periods` has it.
-    named = live.annotate(named=Substr(Cast("release__date", CharField()), 1, 7))
-    months = sorted(named.values_list("named").annotate(Max("live_from")))
+    months = sorted(_MONTHS.rows(at=at, language=language))
     if not months and language != settings.LANGUAGE_CODE:
         return []
     place, years = Place(language), defaultdict(list)
     for name, moment in months:
         years[int(name[:4])].append(moment)
-    categories = dict(live.values_list("categories").annotate(Max("live_from")))
-    texts = CategoryText.objects.in_language(language).filter(category__in=categories.keys() - {None})
-    about = list(Page.objects.filter(language=language).defer("body"))
+    categories = dict(_CATEGORIES.rows(at=at, language=language))
+    texts = [text for text in _TEXTS.instances(language=language) if text.category_id in categories]
+    about = _ABOUT.instances(language=language)
     found = [
         (localized("articles:front", language), max((moment for _name, moment in months), default=None)),
         *((text.get_absolute_url(), categories[text.category_id]) for text in texts),
@@ -120,12 +185,13 @@ def pages(language, at):
 
 
 def news(language, at):
-    """Return the news that was first published in the last days, the latest first, by one query."""
-    since = at - datetime.timedelta(days=NEWS_DAYS)
-    # The live edition is no older than the first, so its own moment finds the few there are without a look at the rest.
-    editions = Edition.objects.live(at).news().in_language(language).filter(live_from__gt=since)
-    editions = editions.filter(release__published_at__gt=since).select_related("release").defer("body", "lead")
-    return [
-        News(whole(edition.get_absolute_url()), edition.release.published_at, typeset_plain(edition.headline, language))
-        for edition in editions.order_by("-release__published_at", "-release_id")[:MOST_NEWS]
+    """Return the news that was first published in the last days, the latest first, and when the oldest of it leaves.
+
+    By one query. The moment is None where there is no news.
+    """
+    days = datetime.timedelta(days=NEWS_DAYS)
+    found = [
+        News(whole(of_release(language, date, slug)), published_at, typeset_plain(headline, language))
+        for date, slug, published_at, headline in _NEWS.rows(at=at, since=at - days, language=language)[:MOST_NEWS]
     ]
+    return found, found[-1].published_at + days if found else None

@@ -14,19 +14,17 @@ from django.utils.cache import get_conditional_response
 from django.utils.html import escape
 
 from articles import sitemaps
-from articles.comparison.keeping import Kept
 from articles.feeds.generators import speakable
 from pressroom import identity
-from pressroom.caching import public
+from pressroom.caching import fresh_until, public
 from pressroom.dates import with_offset
+from pressroom.front import marks
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 # Raised when a sitemap of the same releases is written in another way.
 _WRITING = 1
-# So many characters of sitemaps are kept in each process: a dozen full ones.
-_kept = Kept(16_000_000)
 
 
 @public
@@ -36,7 +34,7 @@ def index(request):
     def make(at):
         return _document("sitemapindex", {"": PROTOCOL}, [_listed("sitemap", one) for one in sitemaps.every(at)])
 
-    return _kept_answer(request, make)
+    return _dated_answer(request, make)
 
 
 @public
@@ -49,7 +47,7 @@ def releases(request, number, language=settings.LANGUAGE_CODE):
             raise Http404("No releases in that sitemap.")
         return _document("urlset", {"": PROTOCOL, "xhtml": XHTML}, listed)
 
-    return _kept_answer(request, make)
+    return _dated_answer(request, make)
 
 
 @public
@@ -62,24 +60,25 @@ def pages(request, language=settings.LANGUAGE_CODE):
             raise Http404("Nothing in that language.")
         return _document("urlset", {"": PROTOCOL}, listed)
 
-    return _kept_answer(request, make)
+    return _dated_answer(request, make)
 
 
 @public
 def news(request, language=settings.LANGUAGE_CODE):
     """List the news of the last two days: where there was none, an empty list, which Google takes for what it is."""
-    found = sitemaps.news(language, timezone.now())
+    found, until = sitemaps.news(language, timezone.now())
+    fresh_until(request, until)
     publisher = identity.load(language).name if found else ""
     content = _document("urlset", {"": PROTOCOL, "news": NEWS}, [_news(one, publisher, language) for one in found])
     # News grows old from one second to the next: only its bytes say whether it is the same.
     return _answer(request, content, lambda: content)
 
 
-def _kept_answer(request, make):
-    """Answer with the document that `make(at)` returns, made once for each state of the site."""
+def _dated_answer(request, make):
+    """Answer with the document that `make(at)` returns, or without making it to who has that of the present state."""
     at = timezone.now()
-    made_of = f"{_WRITING} {request.path} {sitemaps.state(at)}"
-    return _answer(request, made_of, lambda: _kept.get(made_of, lambda: make(at)))
+    made_of = f"{_WRITING} {request.path} {sitemaps.state(at, request.META.get(marks.VERSION))}"
+    return _answer(request, made_of, lambda: make(at))
 
 
 def _answer(request, made_of, get):
