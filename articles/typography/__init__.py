@@ -19,4 +19,7 @@ def typeset_plain(text, language):
 
     No line ends there, and what reads them counts or shows a no-break space as some other character.
     """
-    return typeset(text, language).replace(NO_BREAK_SPACE, " ")
+    text = str(text)
+    # Between words that are held together a tab and the end of a line become a space, too.
+    binds = "\n" in text or "\t" in text or "\r" in text
+    return typeset(text, language, binds=binds).replace(NO_BREAK_SPACE, " ")
