@@ -21,6 +21,7 @@ def sight(context):
     """Show the link to the version for poor sight, and its settings."""
     request = context["request"]
     return {
+        "language": context["page_language"],
         "is_large": sight_module.is_large(request),
         "path": sight_module.own_path(request),
         "address": sight_module.other_address(request),
