@@ -8,9 +8,13 @@ import contextlib
 import os
 import signal
 import sys
+from pathlib import Path
 
 from tests import postgres
-from tests.benchmarks import load, machine, measures, stock, table
+from tests.benchmarks import load, machine, measures, pages, report, stock, table
+
+# Growth is measured beside the others, in processes without a server.
+NAMES = [*measures.MEASURES, "growth"]
 
 
 def main(arguments):
@@ -23,28 +27,32 @@ def main(arguments):
     say(f"On {machine.description()}; idle at the beginning: {machine.idle_share():.0%}.")
     if not load.WRK:
         say("There is no wrk here: our own generator loads, which is slower than E, so ratios to E come out too good.")
-    rows = []
+    found = report.Report()
     with contextlib.ExitStack() as stack:
         for server in servers(asked.database, stack):
-            rows += on(server, asked)
-    print("\n" + table.text(table.HEADS, [table.words(row) for row in rows]))
+            measure(server, asked, found)
+    noise = f"The machine: {watch.noise()}."
+    print(f"\n{found.text()}\n\n{noise}")
+    text = found.markdown(f"{machine.description()}; {noise}")
     if asked.markdown:
-        print("\n" + table.markdown(table.HEADS, [table.words(row) for row in rows]))
-    say(f"\nThe machine: {watch.noise()}.")
+        print(f"\n{text}")
+    if asked.into:
+        report.put_into(asked.into, text)
 
 
 def read(arguments):
     """Return what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Prints the table of ratios.")
-    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(measures.MEASURES)}")
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(NAMES)}")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--releases", type=int, default=20_000, help="how large the site is")
     parser.add_argument("--rounds", type=int, default=5, help="how often each side is loaded")
     parser.add_argument("--seconds", type=float, default=3, help="for how long each time")
     parser.add_argument("--port", type=int, default=8140, help="the first of ten ports that are free")
     parser.add_argument("--markdown", action="store_true", help="print the tables in Markdown, too")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="put them into a document: docs/performance.md")
     asked = parser.parse_args(arguments)
-    if unknown := set(asked.measures) - set(measures.MEASURES):
+    if unknown := set(asked.measures) - set(NAMES):
         parser.error(f"there is no measure {', '.join(sorted(unknown))}")
     return asked
 
@@ -60,23 +68,31 @@ def servers(database, stack):
             say(f"Left out: PostgreSQL: {error}.")
 
 
-def on(server, asked):
-    """Measure on one database, and return the rows."""
-    rows = []
+def measure(server, asked, found):
+    """Measure on one database, and put what comes of it into a `report.Report`."""
+    wanted = asked.measures or NAMES
+    under_load = [name for name in wanted if name in measures.MEASURES]
     with stock.opened(server) as made:
-        site = made.copy(asked.releases)
-        places = site.ask("tests.benchmarks.places")
-        with measures.Bench(site, places, site.folder, asked.port, asked.rounds, asked.seconds) as bench:
-            for name in asked.measures or measures.MEASURES:
-                try:
-                    found = measures.MEASURES[name](bench)
-                except load.Wrong as error:
-                    say(f"{name}: {error}.")
-                    continue
-                for row in found:
-                    say("  ".join(table.words(row)))
-                rows += found
-    return rows
+        if under_load:
+            site = made.copy(asked.releases)
+            places = site.ask("tests.benchmarks.places")
+            with measures.Bench(site, places, site.folder, asked.port, asked.rounds, asked.seconds) as bench:
+                for name in under_load:
+                    for row in tried(name, bench):
+                        say("  ".join(table.words(row)))
+                        found.rows.append(row)
+        if "growth" in wanted:
+            with contextlib.redirect_stdout(sys.stderr):
+                found.add_pages("PostgreSQL" if server else "SQLite", pages.main(made))
+
+
+def tried(name, bench):
+    """Return the rows of a measure; none, and a word, where it can't be had."""
+    try:
+        return measures.MEASURES[name](bench)
+    except load.Wrong as error:
+        say(f"Left out on {bench.database}: {name}: {error}.")
+        return []
 
 
 def say(line):

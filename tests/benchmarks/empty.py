@@ -1,7 +1,7 @@
 """E, what the site is measured against: a Django project of one view that answers nothing; no app, no middleware.
 
-It is its own settings and its own addresses, so that nothing else is loaded. `python -m tests.benchmarks.empty` serves it
-as deploy/serve.py serves the site, with the same HOST, PORT, WORKERS and THREADS.
+It is its own settings and its own addresses, so that nothing else is loaded. `python -m tests.benchmarks.empty` serves
+it as deploy/serve.py serves the site, with the same HOST, PORT, WORKERS and THREADS.
 """
 
 import gc
@@ -28,16 +28,22 @@ def in_process():
     return sys.modules["__main__"].application
 
 
+def loaded():
+    """Return the application, loaded now."""
+    from django.core.wsgi import get_wsgi_application
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = NAME
+    return get_wsgi_application()
+
+
 def main():
     """Load it once, and serve it from as many processes as the environment says."""
-    from django.core.wsgi import get_wsgi_application
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
-    global application  # noqa: PLW0603 - in_process() hands it out
-    os.environ["DJANGO_SETTINGS_MODULE"] = NAME
-    application = get_wsgi_application()
+    global application
+    application = loaded()
     gc.collect()
     gc.freeze()
     Granian(

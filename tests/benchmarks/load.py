@@ -85,7 +85,8 @@ def load(side, requests, seconds, connections=CONNECTIONS):
 
 def _by_wrk(port, requests, seconds, connections, first):
     """Return how many requests there were, in how many seconds, and how many failed."""
-    command = [WRK, "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "-s", str(SCRIPT)]
+    # It takes whole seconds alone.
+    command = [WRK, "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", "-s", str(SCRIPT)]
     with tempfile.NamedTemporaryFile("wb", prefix="pressroom-load-") as file:
         if len(requests) == 1 and not _is_made(requests[0].text(port)):
             # Always the same: wrk needs no script to send it.

@@ -2,11 +2,11 @@
 
 import contextlib
 import json
-import time
 
 from tests import nginx
-from tests.benchmarks import load, proxy, ratios, sides
+from tests.benchmarks import load, proxy, publish, ratios, sides, weight
 from tests.benchmarks.load import ADDRESS, NUMBER, Request
+from tests.benchmarks.ratios import Spread
 from tests.benchmarks.table import Row, Target
 
 EMPTY = Request("/")
@@ -78,6 +78,7 @@ class Bench:
 
 _SIDES = {
     "empty": lambda bench: sides.empty(bench.port, bench.folder),
+    "plain empty": lambda bench: sides.plain_empty(bench.port + 6, bench.folder),
     "cached": lambda bench: sides.pressroom(bench.port + 1, bench.site, bench.folder),
     "uncached": lambda bench: sides.pressroom(bench.port + 2, bench.site, bench.folder, PAGE_CACHE_BYTES="0"),
 }
@@ -150,18 +151,49 @@ def storm(bench):
 
 
 def memory(bench):
-    """Compare the memory of the processes with E's, both after load."""
-    paths = bench.places
-    many = [Request(path) for path in (*paths["releases"], *paths["searches"][:100], "/", paths["category"], "/feed/")]
-    empty, ours = bench.side("empty"), bench.side("cached")
-    load.load(empty, [EMPTY], bench.seconds)
-    load.load(ours, many, 3 * bench.seconds)
-    load.load(ours, [_view(path, {"X-Forwarded-For": ADDRESS}) for path in paths["releases"]], bench.seconds)
-    time.sleep(1)
-    taken = [side.memory() for side in (ours, empty)]
-    remark = "{:.0f} MB to {:.0f} MB".format(*(size / 1e6 for size in taken))
-    spread = ratios.Spread.of([taken[0] / taken[1]])
-    return [Row("memory of the processes (PSS) against E's", bench.database, Target(1.7, True), spread, remark=remark)]
+    """Compare the memory of the processes with E's, both after load; and with E's as granian serves it by itself."""
+    places, ours = bench.places, bench.side("cached")
+    many = [*places["releases"], *places["searches"][:100], "/", places["category"], "/feed/", "/sitemap.xml"]
+    load.load(ours, [Request(path) for path in many], 3 * bench.seconds)
+    load.load(ours, [_view(path, {"X-Forwarded-For": ADDRESS}) for path in places["releases"]], bench.seconds)
+    rows = []
+    for name, measure, target in (
+        ("empty", "memory of the processes (PSS) against E's", Target(1.7, is_at_most=True)),
+        ("plain empty", "the same against E's where no process is forked", None),
+    ):
+        load.load(bench.side(name), [EMPTY], bench.seconds)
+        taken = ours.memory(), bench.side(name).memory()
+        remark = "{:.0f} against {:.0f} MB".format(*(size / 1e6 for size in taken))
+        rows.append(Row(measure, bench.database, target, Spread.of([taken[0] / taken[1]]), remark=remark))
+    return rows
+
+
+def published(bench):
+    """Tell for how long after a change, and after the moment of a scheduled one, what was before it was shown."""
+    node = bench.side("cached")
+    with contextlib.ExitStack() as running:
+        ports, through = [node.port], ""
+        if not nginx.why_not():
+            page = Request(bench.places["releases"][0])
+            ports.append(proxy.started(running, node.port, bench.folder, bench.port + 3, page)[1].port)
+            through = ", also behind our nginx"
+        by_hand, by_clock = publish.lags(ports, bench.site, bench.rounds)
+    target = Target(1, is_at_most=True, unit=" s")
+    return [
+        Row(f"a change published, to its being on every surface{through}", bench.database, target, Spread.of(by_hand)),
+        Row(f"a scheduled moment, to its being on every surface{through}", bench.database, target, Spread.of(by_clock)),
+    ]
+
+
+def weights(bench):
+    """Tell what the release page and the front page send, photographs aside."""
+    rows = []
+    for name, path, limit in (("release", bench.places["releases"][0], 60), ("front", "/", 80)):
+        size, awaited = weight.of_page(bench.side("cached").port, path)
+        remark = f"waits for {', '.join(awaited)}" if awaited else "waits for no script"
+        target = Target(limit, is_at_most=True, unit=" KB")
+        rows.append(Row(f"what the {name} page sends", bench.database, target, Spread.of([size / 1000]), remark=remark))
+    return rows
 
 
 def _view(path, headers):
@@ -210,4 +242,6 @@ MEASURES = {
     "views": views,
     "storm": storm,
     "memory": memory,
+    "published": published,
+    "weight": weights,
 }

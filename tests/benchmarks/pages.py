@@ -5,7 +5,6 @@ many cards on a list, releases of the same length. The ratio is to stay below 1.
 (`pressroom.front`) has no part in it: each page is rendered.
 """
 
-import datetime
 import itertools
 import sys
 
@@ -48,9 +47,9 @@ PUBLISHING = "publishing one release"
 NAMES = (*PUBLIC, *AFTER_A_CHANGE, *DESK, PUBLISHING)
 
 
-def main(server=None):
-    """Measure both sites; return {name: `sites.Found`}."""
-    return sites.compare("tests.benchmarks.pages", NAMES, server=server)
+def main(made=None):
+    """Measure both sites; return {name: `sites.Found`}. `made` is a `stock.Stock`, if one is open."""
+    return sites.compare("tests.benchmarks.pages", NAMES, made=made)
 
 
 def limit(name):

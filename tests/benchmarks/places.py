@@ -3,6 +3,7 @@
 With `prepare` it makes instead what an update would make of what an older version of the code left.
 """
 
+import itertools
 import json
 import random
 import re
@@ -80,7 +81,7 @@ def pairs(editions, chance):
     pairs = set()
     for edition in chance.sample(editions, min(5 * MANY, len(editions))):
         words = _WORD.findall(edition.headline)
-        pairs |= {f"{one}+{other}".lower() for one, other in zip(words, words[1:], strict=False)}
+        pairs |= {f"{one}+{other}".lower() for one, other in itertools.pairwise(words)}
     pairs = sorted(pairs)
     chance.shuffle(pairs)
     return pairs[:MANY]

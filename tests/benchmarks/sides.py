@@ -93,6 +93,16 @@ def empty(port, folder):
     return Side(command, port, _on(port), Path(folder) / f"empty-{port}.log")
 
 
+def plain_empty(port, folder):
+    """Start E as granian serves a project by itself: each process loads it anew."""
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--no-ws"),
+        *("--workers", WORKERS, "--blocking-threads", THREADS, "--log-level", "warning", "--factory"),
+        "tests.benchmarks.empty:loaded",
+    ]
+    return Side(command, port, {}, Path(folder) / f"empty-{port}.log")
+
+
 def pressroom(port, site, folder, **settings):
     """Start the site (a `stock.Site`) as production does, with these settings."""
     environment = site.environment | _on(port) | {"TRUSTED_PROXIES": "127.0.0.1"} | settings

@@ -28,15 +28,15 @@ class Found(NamedTuple):
     large: float
 
 
-def compare(module, names, sizes=SIZES, server=None):
+def compare(module, names, sizes=SIZES, made=None):
     """Ask the sites of `module` for each name by turns, print a line for each, and return {name: `Found`}.
 
-    The milliseconds are of processor time: the clock would count what else the machine does. `server` is the URL of a
-    PostgreSQL server, '' is SQLite; by default it is what TEST_DATABASE_URL says. The time that PostgreSQL takes counts
-    where it runs on this machine; where it doesn't, the clock is all there is.
+    The milliseconds are of processor time: the clock would count what else the machine does. The sites are copies of
+    those in `made`, a `stock.Stock`; by default it is one on SQLite, or on the PostgreSQL server that TEST_DATABASE_URL
+    names. The time that PostgreSQL takes counts where it runs on this machine; elsewhere, the clock is all there is.
     """
-    server = os.environ.get("TEST_DATABASE_URL", "") if server is None else server
-    with stock.opened(server) as made, contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
+        made = made or stack.enter_context(stock.opened(os.environ.get("TEST_DATABASE_URL", "")))
         sites = [stack.enter_context(Site(module, made.copy(size), size)) for size in sizes]
         print(f"{'page':30} {'queries':>12} {sizes[0]:>9,} {sizes[1]:>9,} {'ratio':>6}")
         return {name: _compared(name, sites) for name in names}

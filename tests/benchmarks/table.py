@@ -40,10 +40,10 @@ class Row(NamedTuple):
 
 
 HEADS = ("measure", "database", "target", "measured", "from to", "by processor", "noise", "", "")
-_NUMERIC = {3, 4, 5, 6}
+NUMERIC = {3, 4, 5, 6}
 
 
-def text(heads, rows, numeric=_NUMERIC):
+def text(heads, rows, numeric=NUMERIC):
     """Return rows of words as aligned plain text."""
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
 
@@ -57,7 +57,7 @@ def text(heads, rows, numeric=_NUMERIC):
     return "\n".join([line(heads), "  ".join("-" * width for width in widths).rstrip(), *map(line, rows)])
 
 
-def markdown(heads, rows, numeric=_NUMERIC):
+def markdown(heads, rows, numeric=NUMERIC):
     """Return rows of words as a table in Markdown."""
     rule = ["--:" if at in numeric else "---" for at in range(len(heads))]
     return "\n".join(f"| {' | '.join(words)} |" for words in [heads, rule, *rows])
@@ -81,7 +81,8 @@ def words(row):
 
 def number(value):
     """Return a number with three digits that count."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.{2 if value >= 0.1 else 4}f}"
+    digits = 0 if value >= 100 else 2 if value >= 0.1 or not value else 4
+    return f"{value:,.{digits}f}"
 
 
 def _range(spread):
