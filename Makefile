@@ -5,7 +5,7 @@ VAR := $(abspath $(or $(PRESSROOM_VAR),var))
 BIN := $(VAR)/venv/bin
 PYTHON3 ?= python3
 
-.PHONY: help run test lint format check messages lock backup clean
+.PHONY: help run test bench lint format check messages lock backup clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -17,6 +17,9 @@ run: $(BIN)/base.stamp  ## Start the site on HOST (127.0.0.1) and PORT (8000); D
 
 test: $(BIN)/dev.stamp  ## Run every test on SQLite and PostgreSQL; ARGS="-k name" goes to pytest
 	@exec $(BIN)/python -m tests $(ARGS)
+
+bench: $(BIN)/dev.stamp  ## Measure the site against an empty view, as ratios; ARGS="release search" is a part, BENCH_VAR keeps its sites
+	@exec $(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: $(BIN)/dev.stamp  ## Look for faults of style in code and templates
 	$(BIN)/ruff check .
