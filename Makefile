@@ -21,6 +21,9 @@ test: $(BIN)/dev.stamp  ## Run every test on SQLite and PostgreSQL; ARGS="-k nam
 bench: $(BIN)/dev.stamp  ## Measure the site against an empty view, as ratios; ARGS="release search" is a part, BENCH_VAR keeps its sites
 	@exec $(BIN)/python -m tests.benchmarks $(ARGS)
 
+drill: $(BIN)/dev.stamp  ## Play two nodes: changed, killed, cut off, loaded (ten minutes); ARGS="changes" is one of the drills
+	@exec $(BIN)/python -m tests.drills $(ARGS)
+
 lint: $(BIN)/dev.stamp  ## Look for faults of style in code and templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -1,0 +1,77 @@
+"""Ten seconds without the database: pages that are kept are shown, and views are taken and counted afterwards."""
+
+import asyncio
+import time
+
+from tests.drills import site
+from tests.drills.stage import Failed
+from tests.drills.visitors import Line, each, request
+
+SECONDS = 10
+LINES = 4
+# A second.
+VIEWS, PAGES = 200, 60
+
+
+def run(stage):
+    """Cut both nodes off from the database for a while; return a line that says what went on."""
+    releases = site.live_releases()[:3]
+    before = site.views(releases)
+    paths = [*(release.get_absolute_url() for release in releases), "/", "/feed/"]
+    pages, views = asyncio.run(_go_on(stage, releases, paths))
+    site.await_views(releases, before, views, seconds=10)
+    for door in site.doors(stage):
+        # A page that nobody has asked for shows that the database is back.
+        status, _text = door.ask(f"/search/?q=after{time.time_ns()}")
+        if status != 200:
+            raise Failed(f"After the outage {door.name} answers {status}.")
+    return f"{pages} pages were shown and {views} views taken during {SECONDS} s without the database; lost 0, twice 0"
+
+
+async def _go_on(stage, releases, paths):
+    ports = [(node.port, None) for node in stage.nodes]
+    if stage.front:
+        ports.append((stage.front.secure, stage.front.context()))
+    # Every process has every page, and knows the day; a view is counted as another drill's visitor.
+    for port, context in ports:
+        for _time in range(20):
+            line = Line(port, context)
+            for path in paths:
+                status, _body = await line.ask(request(path))
+                if status != 200:
+                    raise Failed(f"{path} answers {status}.")
+            line.close()
+    done = {"pages": 0, "views": 0}
+    first = 2 << 20
+
+    async def read(line):
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            for path in paths:
+                status, _body = await line.ask(request(path))
+                if status != 200:
+                    raise Failed(f"Without the database {path} answers {status} at port {line.port}.")
+                done["pages"] += 1
+                await asyncio.sleep(len(ports) / PAGES)
+
+    async def see(line):
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            number, done["views"] = first + done["views"], done["views"] + 1
+            release = releases[number % len(releases)]
+            status, _body = await line.ask(request(f"{release.get_absolute_url()}view/", "POST", number))
+            if status != 204:
+                raise Failed(f"Without the database a view was answered with {status}.")
+            await asyncio.sleep(2 * LINES / VIEWS)
+
+    for node in stage.nodes:
+        await asyncio.to_thread(node.relay.shut)
+    try:
+        await asyncio.gather(
+            each([Line(*port) for port in ports], read),
+            each([Line(node.port) for node in stage.nodes for _line in range(LINES)], see),
+        )
+    finally:
+        for node in stage.nodes:
+            await asyncio.to_thread(node.relay.open)
+    return done["pages"], done["views"]
