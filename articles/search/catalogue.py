@@ -62,8 +62,12 @@ class Catalogue:
 
     def places(self, editions):
         """Return the places of those of some editions that are live, given by their keys."""
-        places, size = self._places, len(self._places)
-        return [place for key in editions if key < size and (place := places[key]) >= 0]
+        size = len(self._places)
+        if editions and max(editions) >= size:
+            # They are newer.
+            editions = [key for key in editions if key < size]
+        places = taken(self._places, editions)
+        return [place for place in places if place >= 0] if places and min(places) < 0 else places
 
     def key_of(self, place):
         """Return what stands for a place in an address: the day and the key of the release."""
@@ -115,6 +119,11 @@ def forget():
     """Keep nothing, as a process that has just begun."""
     global _kept
     _kept = None
+
+
+def taken(numbers, places):
+    """Return what stands in an array at some places, at once: one by one takes three times the time."""
+    return itemgetter(*places)(numbers) if len(places) > 1 else [numbers[place] for place in places]
 
 
 def _read(token, at):

@@ -29,14 +29,14 @@ class Marker:
         self.language = language
         wanted = question.wanted(language)
         self.number = len(wanted)
-        self._known = _Known(
-            [_Way(way, one.is_beginning, number) for number, one in enumerate(wanted) for way in one.ways], language
-        )
+        ways = [_Way(way, one.is_beginning, number) for number, one in enumerate(wanted) for way in one.ways]
+        self._known = _Known(ways, language)
+        self._trunks = list({way.trunk for way in ways})
 
     def pieces(self, text):
         """Return a text as `Piece`s."""
         found, end = [], 0
-        for start, stop, _number in self._hits(text, 0, len(text)):
+        for start, stop, _number in self.hits(text, 0, len(text)):
             if start < end:
                 continue
             found += [Piece(text[end:start], is_hit=False), Piece(text[start:stop], is_hit=True)]
@@ -60,12 +60,12 @@ class Marker:
         part = f"{part}{' …' if after and not after.startswith(BREAK) else ''}"
         return self.pieces(typeset_plain(part, self.language))
 
-    def _hits(self, text, begin, end):
+    def hits(self, text, begin, end):
         """Return (start, end, number of what was sought) of each hit in a part of a text, in order.
 
         The part begins and ends where a line does.
         """
-        # Most lines have none, and to learn that it is enough to know which words they have.
+        # To learn that it has none it is enough to know which words it has.
         if not any(map(self._known.__getitem__, words.TOKEN_OR_END.findall(text, begin, end))):
             return []
         tokens = list(words.TOKEN_OR_END.finditer(text, begin, end))
@@ -76,9 +76,13 @@ class Marker:
             if way.is_at(row := tokens[place : place + len(way.terms)], self.language)
         )
 
+    def may_be_in(self, line):
+        """Whether a line, given as `words.flat` makes it, may have a hit: most have none, and needn't be read."""
+        return any(trunk in line for trunk in self._trunks)
+
     def _best(self, text):
         """Return where the extract begins and ends; texts may be long, and every word of theirs a hit."""
-        hits, sentences, tried = _Hits(self._hits, text), _Sentences(text), set()
+        hits, sentences, tried = _Hits(self, text), _Sentences(text), set()
         best, most = 0, 0
         for place in hits:
             begin = _begin(sentences, text, place)
@@ -101,6 +105,16 @@ class _Way(NamedTuple):
     is_beginning: bool
     number: int
 
+    @property
+    def is_open(self):
+        """Whether the first word may go on."""
+        return self.is_beginning and len(self.terms) == 1
+
+    @property
+    def trunk(self):
+        """What the first word begins with."""
+        return self.terms[0] if self.is_open else words.trunk(self.terms[0])
+
     def fits(self, term, place):
         """Whether a word may stand at a place of the row."""
         if self.is_beginning and place == len(self.terms) - 1:
@@ -119,20 +133,30 @@ class _Known(dict):
 
     def __init__(self, ways, language):
         super().__init__()
-        self.ways, self.language = ways, language
+        self._language = language
+        # By their first word, if that is to be there as it is.
+        self._exact, self._open = {}, [way for way in ways if way.is_open]
+        for way in ways:
+            if not way.is_open:
+                self._exact[way.terms[0]] = (*self._exact.get(way.terms[0], ()), way)
 
     def __missing__(self, token):
-        term = words.term(token, self.language)
-        found = self[token] = tuple(way for way in self.ways if way.fits(term, 0))
+        term = words.term(token, self._language)
+        found = self._exact.get(term, ())
+        if self._open:
+            found = (*found, *(way for way in self._open if way.fits(term, 0)))
+        self[token] = found
         return found
 
 
 class _Hits:
     """The hits in a text, line by line; of a text whose beginning has all the words, the rest is never read."""
 
-    def __init__(self, of, text):
-        self._of, self._text = of, text
+    def __init__(self, marker, text):
+        self._marker, self._text = marker, text
         self._read, self._found = 0, []
+        flat = words.flat(text)
+        self._flat = iter(()) if flat is None else iter(flat.split("\n"))
 
     def __iter__(self):
         """Return where each begins, in order."""
@@ -154,7 +178,9 @@ class _Hits:
         if begin >= len(self._text):
             return False
         end = self._text.find("\n", begin) + 1 or len(self._text)
-        self._found += self._of(self._text, begin, end)
+        line = next(self._flat, None)
+        if line is None or self._marker.may_be_in(line):
+            self._found += self._marker.hits(self._text, begin, end)
         self._read = end
         return True
 

@@ -134,7 +134,14 @@ class SearchForm(forms.Form):
 
     def address(self, **changes):
         """Return the query of the same search with other filters, order or place; None takes one away."""
-        asked = self.data | changes
-        if asked["language"] == self.around.language:
-            asked["language"] = None
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+        if changes.get("language") == self.around.language:
+            changes["language"] = None
+        parts = self._parts | {name: value and urlencode({name: value}) for name, value in changes.items()}
+        return f"?{'&'.join(filter(None, parts.values()))}"
+
+    @cached_property
+    def _parts(self):
+        """What an address has of this search by its names; a page has fifty addresses."""
+        language = self.data["language"]
+        asked = self.data | {"language": None if language == self.around.language else language}
+        return {name: value and urlencode({name: value}) for name, value in asked.items()}

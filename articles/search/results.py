@@ -15,6 +15,7 @@ from django.http import Http404
 
 from articles.search import catalogue as catalogues
 from articles.search import editions
+from articles.search.catalogue import taken
 from articles.search.editions import Place
 from articles.search.engines import TIERS
 from articles.search.engines import find as matches
@@ -95,7 +96,7 @@ class _Asked(NamedTuple):
 
 def _ask(results, question, catalogue, asked):
     """Count into the results what is found, and return the `Place`s of a page and of one more, in order."""
-    headline, lead, anywhere = (catalogue.places(editions) for editions in matches(question).values())
+    headline, lead, anywhere = map(catalogue.places, matches(question))
     headline, lead = set(headline), set(lead)
     places = _count(results, anywhere, catalogue, asked.filters)
     # What stands first has the greatest rank. By date that is the place alone.
@@ -109,7 +110,7 @@ def _ask(results, question, catalogue, asked):
         low, high = catalogue.place_of(release, day)
         above = step and step * (TIERS[-1] - tier)
         ranks = [rank for rank in ranks if (rank > high + above if asked.is_backward else rank < low + above)]
-    ranks.sort(reverse=True)
+    ranks = sorted(ranks, reverse=True)
     ranks = ranks[-asked.size - 1 :] if asked.is_backward else ranks[: asked.size + 1]
     found = []
     for place in (rank % step for rank in ranks) if step else ranks:
@@ -137,17 +138,17 @@ def _count(results, places, catalogue, filters):
 
     here = {number for number, year in enumerate(catalogue.years) if filters.language in (None, "", year.language)}
     years, languages, categories = Counter(), Counter(), Counter()
-    for number, count in Counter(map(year_of.__getitem__, in_category)).items():
+    for number, count in Counter(taken(year_of, in_category)).items():
         if number in here:
             years[catalogue.years[number].number] += count
-    for number, count in Counter(map(year_of.__getitem__, both)).items():
+    for number, count in Counter(taken(year_of, both)).items():
         languages[catalogue.years[number].language] += count
         if number in here:
             results.total += count
     if len(here) < len(catalogue.years):
         both = [place for place in both if year_of[place] in here]
         within = [place for place in within if year_of[place] in here]
-    for number, count in Counter(map(set_of.__getitem__, within)).items():
+    for number, count in Counter(taken(set_of, within)).items():
         categories.update(dict.fromkeys(catalogue.sets[number], count))
     results.languages, results.categories = dict(languages), dict(categories)
     results.years = dict(sorted(years.items(), reverse=True))

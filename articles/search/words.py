@@ -26,6 +26,9 @@ TOKEN = re.compile(rf"[^\W_ʼ][^\W_]*+(?:[{_MARKS}]++[^\W_]*+)*+(?:['’ʼ][^\W_
 # No phrase reaches from one line into the next.
 TOKEN_OR_END = re.compile(rf"{TOKEN.pattern}|\n")
 _NO_LETTER = re.compile(f"[{_MARKS}'’ʼ]")
+_ACCENTED = re.compile("[\u00c0-\u017f\u0300-\u036f\u03a3]")
+# Each of them is replaced in a whole text sooner than one of all of them is looked for.
+_ALIKE = [*((letter, folded(letter)) for letter in "ёәғқңөұүһі"), *((mark, "") for mark in "'’ʼ\u00ad")]
 _CYRILLIC = re.compile("[а-яёӏѓѕќџґєії]")
 _LATIN = re.compile("[a-z]+(?:'[a-z]+)?")
 # No word is longer; what is, was written to do harm.
@@ -74,6 +77,25 @@ def term(token, language):
         elif _LATIN.fullmatch(word):
             word = _stem("english", word)
     return _NO_LETTER.sub("", word)
+
+
+def trunk(term):
+    """Return what each word that is looked up as this one begins with, once it is folded.
+
+    The Russian stemmer takes from the end alone. The English one puts at most two other letters there ('studies',
+    'studi'; 'possibility', 'possible'), and has a handful of exceptions that do the same ('dying', 'die').
+    """
+    return term[:-2] if _LATIN.fullmatch(term) else term
+
+
+def flat(text):
+    """Return a text as `term` sees its words, all at once; None where it has letters that this takes too long for."""
+    if _ACCENTED.search(text):
+        return None
+    text = text.lower()
+    for letter, other in _ALIKE:
+        text = text.replace(letter, other)
+    return text
 
 
 def beginnings(token):

@@ -20,6 +20,7 @@ from articles.addresses import localized
 from articles.search import editions, extracts, results
 from articles.search.editions import Shown
 from articles.search.form import ALL, SearchForm
+from articles.templatetags.site import in_language
 from articles.versions import CODES, Versions
 from articles.views.counters import HOUR, PIXEL
 from pressroom import ratelimit, visitors
@@ -39,6 +40,8 @@ class Found(NamedTuple):
     extract: list
     # The links of its categories, as the masthead has them.
     categories: list
+    # The attribute of the language that its words are in, where that isn't the page's.
+    lang: str
 
 
 class Choice(NamedTuple):
@@ -147,17 +150,19 @@ def _elsewhere(code, question):
 
 def _in_tiers(question, found, order, around):
     """Return what was found as (why it stands there, `Found`s); by date it stands there for nothing but its day."""
-    markers = {code: extracts.Marker(question, code) for code in {edition.language for edition in found.editions}}
+    codes = {edition.language for edition in found.editions}
+    markers = {code: (extracts.Marker(question, code), in_language(code)) for code in codes}
     words = {1: _("In the headline"), 2: _("In headline and lead"), 3: _("In the text")}
     tiers = {}
     for edition in found.editions:
-        marker = markers[edition.language]
+        marker, lang = markers[edition.language]
         tiers.setdefault(words[edition.tier] if order == results.RELEVANCE else "", []).append(
             Found(
                 edition,
                 marker.headline(edition.headline),
                 marker.extract(edition.text),
                 [link for key, link in around.categories.items() if key in edition.categories],
+                lang,
             )
         )
     return list(tiers.items())

@@ -30,9 +30,9 @@ def forget(editions):
 
 
 def matches(question, tier):
-    """Return (SQL, parameters) of (tier, key) of the editions that have what is sought in it."""
+    """Return (SQL, parameters) of the tier and the keys of the editions that have what is sought in it."""
     expression = " | ".join(f"({_in_language(question, tier, language)})" for language in LANGUAGES)
-    return f"SELECT {tier:d}, edition_id FROM {TABLE} WHERE words @@ %s::tsquery", [expression]  # noqa: S608
+    return f"SELECT {tier:d}, string_agg(edition_id::text, ',') FROM {TABLE} WHERE words @@ %s::tsquery", [expression]  # noqa: S608
 
 
 def _vector(row):

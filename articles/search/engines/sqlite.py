@@ -35,9 +35,9 @@ def forget(editions):
 
 
 def matches(question, tier):
-    """Return (SQL, parameters) of (tier, key) of the editions that have what is sought in it."""
+    """Return (SQL, parameters) of the tier and the keys of the editions that have what is sought in it."""
     expression = " OR ".join(f"({_in_language(question, COLUMNS[tier], language)})" for language in LANGUAGES)
-    return f"SELECT {tier:d}, rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
+    return f"SELECT {tier:d}, group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
 
 
 def _written(terms, language):
