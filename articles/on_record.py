@@ -1,9 +1,24 @@
 """The editions of a release that anybody may look up, and their permanent addresses."""
 
+import datetime
+
 from django.http import Http404
 from django.utils.functional import cached_property
 
 from articles.models import Edition
+from pressroom.statements import Several, Statement
+
+_EDITIONS = Statement(
+    lambda at, release: (
+        Edition.objects.on_record(at).filter(release=release).defer("lead", "body").order_by("live_from")
+    ),
+    at=datetime.datetime,
+    release=int,
+)
+# Nothing shows more than two.
+_TEXTS = Statement(
+    lambda at, keys: Edition.objects.on_record(at).filter(pk__in=keys), at=datetime.datetime, keys=Several(int, 2)
+)
 
 
 class Record:
@@ -14,9 +29,7 @@ class Record:
 
     def __init__(self, live, at):
         self.release, self.at = live.release, at
-        self.editions = list(
-            Edition.objects.on_record(at).filter(release=live.release).defer("lead", "body").order_by("live_from")
-        )
+        self.editions = _EDITIONS.instances(at=at, release=live.release_id)
         for previous, edition in zip([None, *self.editions], self.editions, strict=False):
             edition.release, edition.previous, edition.is_in_force = self.release, previous, False
         if not self.editions:
@@ -37,9 +50,9 @@ class Record:
         return self.by_number[number]
 
     def texts(self, editions):
-        """Return some of the editions again by their keys, with their texts; Http404 if one was removed meanwhile."""
+        """Return one or two of the editions again, by their keys, with their texts; Http404 if one is gone by now."""
         keys = [edition.pk for edition in editions]
-        found = Edition.objects.on_record(self.at).in_bulk(keys)
+        found = {edition.pk: edition for edition in _TEXTS.instances(at=self.at, keys=keys)}
         if found.keys() != set(keys):
             raise Http404("The release was removed after it was found.")
         for edition in found.values():

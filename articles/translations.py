@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.contents import contents
-from articles.models import Confirmation, Edition, EditionSave, Release
+from articles.models import Confirmation, Edition, EditionSave
 from articles.standing import Standing
 
 # Statuses that the public sees at the release's address.
@@ -103,12 +103,6 @@ class Public:
         """
         moments = [row.confirmed_at, self._edition.created_at if row.pk == self._edition.renders_id else None]
         return any(moment and (row.kind == row.Kind.FIRST or row.saved_at <= moment) for moment in moments)
-
-
-def alternates(release, at):
-    """Return the live releases that say the same as a release in other languages, as {language: release}."""
-    live = Edition.objects.live(at).filter(release__translation_key=release.translation_key).exclude(release=release)
-    return {found.language: found for found in Release.objects.filter(pk__in=live.values("release"))}
 
 
 class Step(NamedTuple):

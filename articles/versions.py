@@ -4,15 +4,18 @@ A view says where its page is there in other languages (`Versions`); of a page t
 pages are offered.
 """
 
+import datetime
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.conf import settings
 
-from articles import translations
 from articles.addresses import localized
+from articles.addresses import of_release as address_of_release
+from articles.models import Edition, Release
 from articles.periods import Place
 from pressroom.language import OWN_NAMES
+from pressroom.statements import Statement
 
 # Of Open Graph, which wants a country too.
 LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}
@@ -97,8 +100,10 @@ def of_release(translated):
 
 def below_release(release, at, name="articles:release"):
     """Return the `Versions` of a page below a release, by one query: near are the pages `name` of its translations."""
-    translated = translations.alternates(release, at)
-    return Versions(near={code: other.url(name) for code, other in translated.items()}, is_text=True)
+    translated = _TRANSLATED.rows(at=at, release=release.pk)
+    return Versions(
+        near={code: address_of_release(code, date, slug, name) for code, date, slug in translated}, is_text=True
+    )
 
 
 def of_page(slug, around):
@@ -125,6 +130,20 @@ def of_period(here, around, languages):
     ]
     same = {place.language: place.url(**here.period) for place in places}
     return Versions(same=same, near=around.category_elsewhere(category))
+
+
+# The live releases in other languages that say the same as a release, by what makes their addresses.
+_TRANSLATED = Statement(
+    lambda at, release: (
+        Edition.objects.live(at)
+        .filter(release__translation_key__in=Release.objects.filter(pk=release).values("translation_key"))
+        .exclude(release=release)
+        .order_by()
+        .values_list("release__language", "release__date", "release__slug")
+    ),
+    at=datetime.datetime,
+    release=int,
+)
 
 
 def _choice(code, around, versions):

@@ -8,19 +8,30 @@ from django.urls import reverse
 from articles import richtext, statement, surroundings, versions
 from articles.addresses import localized
 from articles.models import Page
+from pressroom import fragments
 from pressroom.caching import public
+from pressroom.statements import Statement
+
+_PAGE = Statement(
+    lambda language, slug: Page.objects.filter(language=language, slug=slug).order_by(), language=str, slug=str
+)
 
 
 @public
 def page(request, slug, language=settings.LANGUAGE_CODE):
     """Show a page that the desk edits: rules for replies, privacy, accessibility (this even where it wrote none)."""
-    found = Page.objects.prefetch_related("images").filter(language=language, slug=slug).first()
+    found = next(iter(_PAGE.instances(language=language, slug=slug)), None)
     if found is None and slug != statement.SLUG:
         raise Http404
     around = surroundings.of(request)
+
+    def rendered():
+        return richtext.render(found.body, found.images.all(), language)
+
     context = {
         "page": found,
-        "body": richtext.render(found.body, found.images.all(), language) if found else "",
+        # It changes with the photographs too, and with every other page of the site: that is seldom.
+        "body": fragments.kept("page", slug, found.saved_at, around.stamp, make=rendered) if found else "",
         "versions": versions.of_page(slug, around),
     }
     if slug != statement.SLUG:
