@@ -143,7 +143,6 @@ def _surfaces(page, day, edition):
         ("history", f"{page}history/"),
         ("front page", "/"),
         ("category", within),
-        ("year", f"/{day:%Y}/"),
         ("month", f"/{day:%Y/%m}/"),
         ("day", f"/{day:%Y/%m/%d}/"),
         ("feed", "/feed/"),

@@ -1,7 +1,4 @@
-"""Two nodes of one site as processes of this machine, with what they stand on and what stands in front of them.
-
-Each node has its own folder and reaches the database through a relay of its own, so that it can be cut off.
-"""
+"""Two nodes of one site as processes of this machine, with what they stand on and what stands in front of them."""
 
 import contextlib
 import os
@@ -16,10 +13,9 @@ import time
 import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from tests import nginx, postgres
-from tests.drills.relay import Relay
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, THREADS = 2, 4
@@ -30,13 +26,12 @@ class Failed(Exception):  # noqa: N818 - it is what a drill has found
 
 
 class Node:
-    """A node of the site: `python deploy/serve.py` with a folder, a port and a relay of its own."""
+    """A node of the site: `python deploy/serve.py` with a folder and a port of its own."""
 
-    def __init__(self, name, folder, relay, environment):
-        self.name, self.folder, self.relay = name, folder, relay
+    def __init__(self, name, folder, environment):
+        self.name, self.folder = name, folder
         self.port = nginx.free_port()
         self.environment = {**environment, "PRESSROOM_VAR": str(folder), "PORT": str(self.port)}
-        self.environment["DATABASE_URL"] = relay.through(environment["DATABASE_URL"])
         self.process = None
 
     def start(self):
@@ -115,7 +110,7 @@ class Stage:
         with contextlib.ExitStack() as stack:
             self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pressroom-drill-")))
             server = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(postgres.server())
-            self.database_url = stack.enter_context(_database(server))
+            self.database = stack.enter_context(Database(server))
             redis_url = self._redis(stack)
             environment = {
                 "PATH": os.environ["PATH"],
@@ -124,7 +119,7 @@ class Stage:
                 "SITE_URL": f"https://{nginx.NAME}",
                 "TRUSTED_PROXIES": "127.0.0.1",
                 "SECRET_KEY": secrets.token_urlsafe(50),
-                "DATABASE_URL": self.database_url,
+                "DATABASE_URL": self.database.url,
                 "REDIS_URL": redis_url,
                 "WORKERS": str(WORKERS),
                 "THREADS": str(THREADS),
@@ -136,8 +131,7 @@ class Stage:
             for name in "AB":
                 folder = self.folder / name
                 folder.mkdir()
-                relay = stack.enter_context(Relay(*_place(self.database_url)))
-                self.nodes.append(Node(name, folder, relay, environment))
+                self.nodes.append(Node(name, folder, environment))
             self.a, self.b = self.nodes
             self._prepare()
             for node in self.nodes:
@@ -172,12 +166,11 @@ class Stage:
     def _prepare(self):
         """Fill the database and both folders, and let this process act on the site as a command on node A would."""
         self._say("Making a site of the demo's releases ...")
-        variables = {**self.a.environment, "DATABASE_URL": self.database_url}
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo", "-v0"]):
             subprocess.run(
                 [sys.executable, "manage.py", *command],
                 cwd=ROOT,
-                env=variables,
+                env=self.a.environment,
                 stdin=subprocess.DEVNULL,
                 check=True,
             )
@@ -188,45 +181,50 @@ class Stage:
         for name in list(os.environ):
             if name not in {"PATH", "HOME", "TMPDIR", "TEST_DATABASE_URL", "TEST_REDIS_URL"}:
                 del os.environ[name]
-        os.environ.update(variables, DJANGO_SETTINGS_MODULE="pressroom.settings")
+        os.environ.update(self.a.environment, DJANGO_SETTINGS_MODULE="pressroom.settings")
         import django
 
         django.setup()
 
     def whole(self):
         """Bring both nodes back to life, wherever a drill has left them."""
+        self.database.open()
         for node in self.nodes:
-            node.relay.open()
             if node.process.poll() is not None:
                 node.start()
             node.wait()
 
 
-def _place(url):
-    """Return how the server of a PostgreSQL URL is reached: (host, port), or the path of a socket and None."""
-    split = urlsplit(url)
-    host = split.hostname or parse_qs(split.query).get("host", [""])[0]
-    port = split.port or 5432
-    return (f"{unquote(host)}/.s.PGSQL.{port}", None) if "/" in unquote(host) else (host, port)
+class Database:
+    """A database of the drill's own on a server of PostgreSQL, which can be shut for everybody; dropped in the end."""
 
+    def __init__(self, server):
+        self._server = server
+        split = urlsplit(server)
+        self._name = f"{split.path.strip('/')}_drill_{os.getpid()}"
+        self.url = urlunsplit(split._replace(path=f"/{self._name}"))
 
-@contextlib.contextmanager
-def _database(server):
-    """Make a database of the drill's own on a server, give its URL, and drop it in the end."""
-    import psycopg2
+    def __enter__(self):
+        self._do('CREATE DATABASE "{}"')
+        return self
 
-    split = urlsplit(server)
-    name = f"{split.path.strip('/')}_drill_{os.getpid()}"
+    def __exit__(self, *_failure):
+        self._do('DROP DATABASE IF EXISTS "{}" WITH (FORCE)')
 
-    def do(statement):
-        connection = psycopg2.connect(server)
+    def shut(self):
+        """Let nobody in any more, and throw out whoever is inside."""
+        self._do('ALTER DATABASE "{}" ALLOW_CONNECTIONS false')
+        self._do("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'")
+
+    def open(self):
+        """Let in whoever comes; harmless if it is open."""
+        self._do('ALTER DATABASE "{}" ALLOW_CONNECTIONS true')
+
+    def _do(self, statement):
+        import psycopg2
+
+        connection = psycopg2.connect(self._server)
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(statement)
+            cursor.execute(statement.format(self._name))
         connection.close()
-
-    do(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlunsplit(split._replace(path=f"/{name}"))
-    finally:
-        do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
