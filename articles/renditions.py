@@ -18,8 +18,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.urls import reverse
 from PIL import Image as Picture
+
+from articles.addresses import path_of
 
 logger = logging.getLogger(__name__)
 
@@ -69,17 +70,7 @@ def url(image, shape, width, extension):
     name, which = "articles:rendition", {}
     if token := _token.get():
         name, which = "articles:shared_rendition", {"token": token}
-    return reverse(
-        name,
-        kwargs={
-            **which,
-            "pk": image.pk,
-            "version": version(image),
-            "shape": shape,
-            "width": width,
-            "extension": extension,
-        },
-    )
+    return path_of(name, **which, pk=image.pk, version=version(image), shape=shape, width=width, extension=extension)
 
 
 @contextmanager

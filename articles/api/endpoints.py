@@ -5,7 +5,7 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.db import OperationalError
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 from ninja import NinjaAPI, Query
@@ -13,18 +13,40 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
 
-from articles import counts, library, paging, translations
-from articles.api import records, schemas
+from articles import counts, library, translations
+from articles.api import listing, records, schemas
 from articles.api.errors import Refusal, missing
 from articles.models import CategoryText, Edition, EditionImage, Image, Release
 from articles.search import question, results
 from pressroom import ratelimit, version, visitors
 from pressroom.database import patience
+from pressroom.statements import Statement
 
 # Requests that a network may make in a minute: two a second. Whoever copies the whole of it waits a little.
 A_MINUTE, SECONDS = 120, 60
 # Seconds for which a request waits to be counted while somebody else writes.
 PATIENCE = 1
+
+
+_TEXTS = Statement(lambda: CategoryText.objects.order_by("category__position", "category_id", "pk"))
+_ON_RECORD = Statement(
+    lambda at, release: (
+        Edition.objects.on_record(at).filter(release=release).select_related("release").order_by("live_from")
+    ),
+    at=datetime.datetime,
+    release=int,
+)
+_IMAGE = Statement(
+    lambda at, pk: Image.objects.filter(library.in_public_use(at), pk=pk).order_by(), at=datetime.datetime, pk=int
+)
+_LATEST_USE = Statement(
+    # By the photograph on both sides, or SQLite would first gather all that is on record.
+    lambda at, image: EditionImage.objects.filter(
+        image=image, edition__in=Edition.objects.on_record(at).filter(images__image=image)
+    ).order_by("-edition__live_from", "role")[:1],
+    at=datetime.datetime,
+    image=int,
+)
 
 
 class PerNetwork(BaseThrottle):
@@ -106,11 +128,12 @@ def release(request, id: schemas.Identifier):
     One that was removed answers 410 with the public reason.
     """
     at = timezone.now()
-    editions = list(Edition.objects.on_record(at).filter(release=id).select_related("release").order_by("live_from"))
+    editions = _ON_RECORD.instances(at=at, release=id)
     if not editions:
         raise _nowhere(id)
     live = editions[-1]
     prefetch_related_objects(editions, *Edition.objects.parts_of_page(live.release.language))
+    _name_categories(editions)
     others = translations.Public(live, at).alternates
     return records.release(editions, [others[code] for code in sorted(others)], _texts(), at)
 
@@ -131,30 +154,16 @@ def categories(request):
 def image(request, id: schemas.Identifier):
     """Read one photograph that a public page shows, with the addresses of all its files."""
     at = timezone.now()
-    row = Image.objects.filter(library.in_public_use(at), pk=id).first()
+    row = next(iter(_IMAGE.instances(at=at, pk=id)), None)
     if row is None:
         raise missing("There is no such photograph.")  # not shown: for programs
-    # By the photograph on both sides, or SQLite would first gather all that is on record.
-    on_record = Edition.objects.on_record(at).filter(images__image=row)
-    use = EditionImage.objects.filter(image=row, edition__in=on_record).order_by("-edition__live_from", "role").first()
+    use = next(iter(_LATEST_USE.instances(at=at, image=id)), None)
     # The library's own words are drafts, but for a page under /about/, which speaks with them.
     return records.image(row, (use or row).words)
 
 
 def _listed(parameters, category, at):
-    # Asked in this way, with a last day always, SQLite too goes down the dates and stops when the page is full: of
-    # 20,000 releases in all languages it would otherwise sort each one.
-    live = Edition.objects.live(at).filter(pk=OuterRef("pk"))
-    editions = Edition.objects.filter(Exists(live), release__date__lte=parameters.until or datetime.date.max)
-    editions = editions.for_cards().defer("body")
-    if parameters.language:
-        editions = editions.in_language(parameters.language)
-    if category:
-        editions = editions.in_category(category)
-    if parameters.since:
-        editions = editions.filter(release__date__gte=parameters.since)
-    asked = {"before": parameters.cursor} if parameters.cursor else {}
-    page = paging.page(editions, asked, size=parameters.limit)
+    page = listing.latest(parameters, category, at)
     return page.editions, page.older, None
 
 
@@ -163,13 +172,19 @@ def _found(parameters, category, at):
     order = parameters.sort or results.RELEVANCE
     sought, place = question.read(parameters.q), parameters.cursor or ""
     found = results.find(sought, at, filters, order=order, before=place, size=parameters.limit)
+    _name_categories(found.editions)
     return found.editions, found.older, found.total
+
+
+def _name_categories(editions):
+    for edition in editions:
+        edition.category_keys = [category.pk for category in edition.categories.all()]
 
 
 def _texts():
     """Return the `CategoryText`s by category, in the order of the categories."""
     texts = {}
-    for text in CategoryText.objects.order_by("category__position", "category_id", "pk"):
+    for text in _TEXTS.instances():
         texts.setdefault(text.category_id, []).append(text)
     return texts
 

@@ -1,11 +1,10 @@
 """From rows to the shapes of the API. Nothing here asks the database: what is needed has been brought along."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import renditions, richtext
-from articles.addresses import made_whole, whole
+from articles.addresses import made_whole, path_of, whole
 from articles.api import schemas
 from articles.contents import contents
 from articles.models import Edition, EditionImage
@@ -17,11 +16,14 @@ JPEG_WIDTH = 1280
 
 def address(name, **kwargs):
     """Return the whole address of an endpoint, e.g. `address("release", id=7)`."""
-    return whole(reverse(f"articles:api_{name}", kwargs=kwargs))
+    return whole(path_of(f"articles:api_{name}", **kwargs))
 
 
 def in_list(edition, texts, at):
-    """Return a live edition as `ReleaseOfList`; `texts` are the `CategoryText`s by category."""
+    """Return a live edition as `ReleaseOfList`; `texts` are the `CategoryText`s by category.
+
+    It has been given its `category_keys`, as all that come here.
+    """
     return schemas.ReleaseOfList(**_of_release(edition, texts, at))
 
 
@@ -94,7 +96,7 @@ def _of_release(edition, texts, at):
         "headline": edition.headline,
         "lead": edition.lead,
         "dateline": edition.dateline,
-        "categories": _categories([category.pk for category in edition.categories.all()], row.language, texts),
+        "categories": _categories(edition.category_keys, row.language, texts),
         "image": next((_use(use.image, use.role, use.words) for use in uses), None),
     }
 
