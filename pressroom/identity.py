@@ -26,6 +26,7 @@ from pressroom import emblem as emblems
 from pressroom.models import Identity as Row
 from pressroom.models import IdentityText
 from pressroom.refusals import Conflict, require
+from pressroom.statements import Statement
 
 # In the order in which they are shown.
 NETWORKS = ("vk", "telegram", "odnoklassniki", "whatsapp", "youtube", "x", "facebook")
@@ -122,8 +123,15 @@ def made_of(rows, language):
 
 def load(language=settings.LANGUAGE_CODE):
     """Return the `Identity` in a language, by one query."""
+    return made_of(_PARTS.rows(), language)
+
+
+def _parts_together():
     shared, texts = (queryset.order_by().values_list(code, values) for queryset, code, values in parts())
-    return made_of(shared.union(texts, all=True), language)
+    return shared.union(texts, all=True)
+
+
+_PARTS = Statement(_parts_together)
 
 
 def last_known(language=settings.LANGUAGE_CODE):

@@ -14,9 +14,11 @@ from pressroom import colours
 from pressroom import emblem as emblems
 from pressroom.caching import immutable, private
 from pressroom.models import Identity
+from pressroom.statements import Statement
 
 logger = logging.getLogger(__name__)
 
+_IS_SET = Statement(lambda emblem: Identity.objects.filter(emblem=emblem).order_by().values_list("pk")[:1], emblem=str)
 # Paper is black and white, so it is left out.
 THEME = """\
 @layer tokens {
@@ -66,7 +68,7 @@ def theme(request, in_light, in_dark):
 def emblem(request, version):
     """Answer with the emblem that is set now, and with no other file."""
     name = emblems.name_of(version)
-    if not name or not Identity.objects.filter(emblem=name).exists():
+    if not name or not _IS_SET.rows(emblem=name):
         raise Http404
     headers = {"X-Content-Type-Options": "nosniff"}
     if settings.MEDIA_ACCEL:
