@@ -7,6 +7,7 @@ that is started where the machine has it. All together they take some eight minu
 import signal
 import sys
 import time
+import traceback
 
 from tests import postgres
 from tests.drills import changes, counting, endurance, failover, killing, outage
@@ -40,6 +41,9 @@ def main(names):
                 except Failed as error:
                     failed.append(name)
                     said = f"FAILED. {error}"
+                except Exception:
+                    failed.append(name)
+                    said = f"FAILED.\n{traceback.format_exc()}"
                 print(f"  {said} ({time.monotonic() - began:.0f} s)", flush=True)
                 stage.whole()
             for what in stage.left_out:

@@ -73,12 +73,12 @@ def _changes(stage):
         raise Failed(f"The release is at {address()}, not at {page}.")
 
     draft = workflow.new_edition(release, by=author)
-    draft = workflow.save(draft, by=author, revision=draft.revision, contents={"headline": f"Headline {second}"})
-    note = {"kind": "correction", "public_note": "The drill has corrected it."}
+    words = {"contents": {"headline": f"Headline {second}"}, "public_note": "The drill has corrected it."}
+    draft = workflow.save(draft, by=author, revision=draft.revision, kind="correction", **words)
     draft = workflow.submit(draft, by=author)
     yield (
         "a correction",
-        lambda: workflow.approve(draft, by=editor, **note),
+        lambda: workflow.approve(draft, by=editor),
         _showing([surface for surface in shown if surface[0] != "sitemap"], second),
     )
 

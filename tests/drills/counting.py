@@ -6,7 +6,7 @@ import random
 
 from tests.drills import site
 from tests.drills.stage import Failed
-from tests.drills.visitors import Line, each, request
+from tests.drills.visitors import Line, each, read, request
 
 VISITORS, RELEASES, TIMES = 2_000, 3, 2
 # For each node; and how many views are sent at once on each.
@@ -29,6 +29,7 @@ def run(stage):
 
 async def _send(stage, asked):
     """Send each request several times to each node, in an order of its own at each; return how many were taken."""
+    await read(stage, {what.split()[1].decode().removesuffix("view/") for what in asked})
     waiting, sent = {}, 0
     for node in stage.nodes:
         order = asked * TIMES

@@ -88,6 +88,17 @@ class Line:
             self._open = None
 
 
+async def read(stage, paths, times=8):
+    """Let every process of both nodes have these pages, as it has what readers see."""
+    for node in stage.nodes:
+        for _time in range(times):
+            # Whichever process takes the connection.
+            line = Line(node.port)
+            for path in paths:
+                await line.ask(request(path))
+            line.close()
+
+
 async def each(lines, work):
     """Let all connections work at once: `work(line)` is awaited until the coroutines that it makes are done."""
     await asyncio.gather(*(work(line) for line in lines))
