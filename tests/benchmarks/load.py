@@ -53,9 +53,12 @@ class Request(NamedTuple):
         return "\r\n".join([*lines, "", body])
 
 
-def ask(port, request, timeout=30):
-    """Send one request by a connection of its own; return its status, headers and body as it came."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+def ask(port, request, source="127.0.0.1"):
+    """Send one request by a connection of its own; return its status, headers and body as it came.
+
+    `source` is the address that it comes from, any of loopback's.
+    """
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30, source_address=(source, 0))
     try:
         body = urlencode(request.data) if request.data is not None else None
         headers = HEADERS | (request.headers or {})

@@ -16,6 +16,7 @@ from tests.benchmarks.load import Request
 
 # In seconds: how long surfaces are asked for before, and after; and how far ahead a scheduled moment lies.
 BEFORE, AFTER, AHEAD = 0.5, 3, 2
+_turns = itertools.count(256)
 
 
 def lags(ports, site, times):
@@ -30,13 +31,18 @@ def lags(ports, site, times):
 def _lag(ports, publisher, how):
     """Return after how many seconds the last request began that was answered with what was before."""
     asked = list(itertools.product(ports, json.loads(_say(publisher, "surfaces"))))
-    # The last answer of each surface, as it was asked for: (when, whether the release showed).
+    # When a surface was last asked for in vain, and whether the release showed in its last answer.
     stale, shown = {}, {}
 
     def ask():
+        # Each turn is another visitor's: one who asked so often would be told to wait.
+        source = _address(next(_turns))
         for port, (path, mark) in asked:
             began = time.time()
-            body = load.ask(port, Request(path, headers={"Accept-Encoding": "identity"}))[2]
+            plain = Request(path, headers={"Accept-Encoding": "identity"})
+            status, _headers, body = load.ask(port, plain, source=source)
+            if status not in {200, 404}:
+                raise load.Wrong(f"{path} on {port} answered {status}")
             shown[port, path] = mark.encode() in body
             if not shown[port, path]:
                 stale[port, path] = began
@@ -46,12 +52,19 @@ def _lag(ports, publisher, how):
     while time.time() < began + BEFORE:
         ask()
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
-        telling = beside.submit(_say, publisher, how)
-        while not telling.done() or time.time() < float(telling.result()) + AFTER:
+        telling, began = beside.submit(_say, publisher, how), 0
+        # The last answers are those of a whole turn that began so late.
+        while not telling.done() or began < float(telling.result()) + AFTER:
+            began = time.time()
             ask()
     if missing := {path for (_port, path), is_shown in shown.items() if not is_shown}:
         raise load.Wrong(f"after {AFTER} seconds it isn't on {', '.join(sorted(missing))}")
     return max(0.0, max(stale.values()) - float(telling.result()))
+
+
+def _address(number):
+    """Return one of the many addresses that this machine has on loopback."""
+    return f"127.{number >> 16 & 127}.{number >> 8 & 255}.{number & 255}"
 
 
 def _say(publisher, word):
