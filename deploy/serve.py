@@ -28,7 +28,9 @@ def main():
     try:
         # Here, so that the processes, which are forked, have what is loaded in common; a fault of the settings also
         # shows once, and not in each of them.
-        from pressroom import settings, wsgi  # noqa: F401
+        from pressroom import memory, settings, wsgi  # noqa: F401
+
+        memory.load()
     except ImproperlyConfigured as error:
         sys.exit(terminal.gettext("Pressroom does not start: %(error)s") % {"error": error})
     # What the garbage collector never looks at again is never written to, and stays in common.

@@ -18,7 +18,7 @@ class PressroomConfig(AppConfig):
 
     def ready(self):
         """Let the groups follow every migrate, and say who keeps the accounts."""
-        from pressroom import alphabet, database, jobs, ratelimit, site_page, version, visitors
+        from pressroom import alphabet, database, jobs, memory, processes, ratelimit, site_page, version, visitors
 
         roles.grant(
             roles.ADMINISTRATORS,
@@ -37,6 +37,7 @@ class PressroomConfig(AppConfig):
         cleaning.daily(_("counts of how often somebody asked"), ratelimit.sweep_all)
         cleaning.daily(_("finished jobs"), jobs.forget)
         cleaning.daily(_("traces of public changes"), version.forget)
+        processes.at_start(memory.be_sparing)
         connection_created.connect(alphabet.add_functions, dispatch_uid="pressroom.alphabet.add_functions")
         connection_created.connect(database.know_features, dispatch_uid="pressroom.database.know_features")
         post_migrate.connect(roles.make_groups, dispatch_uid="pressroom.roles.make_groups")

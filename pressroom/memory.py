@@ -1,0 +1,47 @@
+"""The memory of the server's processes: what is loaded before they are forked, and what they give back.
+
+docs/performance.md has the figures.
+"""
+
+import ctypes
+import platform
+import threading
+import time
+from importlib import import_module
+
+from django.conf import settings
+from django.urls import get_resolver
+from django.utils import translation
+
+# Of glibc's <malloc.h>.
+M_ARENA_MAX = -8
+# The heaps that all threads have in common. With one each, every thread keeps what a page of its own once needed.
+HEAPS = 2
+# Seconds.
+GIVEN_BACK_EVERY = 30
+
+
+def load():
+    """Load what the first pages would load, so that the processes that are forked next have it in common."""
+    import_module(settings.ROOT_URLCONF)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("")
+            # Addresses are written in another way for each language.
+            get_resolver()._populate()
+
+
+def be_sparing():
+    """Let this process keep less of what it has used. For `processes.at_start`; only glibc can be told so."""
+    if platform.libc_ver()[0] != "glibc":
+        return
+    libc = ctypes.CDLL(None)
+    libc.mallopt(M_ARENA_MAX, HEAPS)
+    threading.Thread(target=_give_back, args=[libc], name="memory", daemon=True).start()
+
+
+def _give_back(libc):
+    # Of itself glibc gives back only what is free at the end of a heap, and something is nearly always in use there.
+    while True:
+        time.sleep(GIVEN_BACK_EVERY)
+        libc.malloc_trim(ctypes.c_size_t(0))
