@@ -11,7 +11,6 @@ from django.conf import settings
 from pressroom.front import marks, shortcuts
 from pressroom.front.freshness import Freshness
 from pressroom.front.pages import Page, Store
-from pressroom.front.shared import Shared
 
 # Nothing of these is ever kept here, and what they say of `If-None-Match` is their own: the desk, files, the balancer.
 _NEVER = ("/admin/", "/static/", "/media/", "/theme/", "/emblem/", "/healthz")
@@ -37,7 +36,12 @@ class Front:
         most = settings.PAGE_CACHE_BYTES if most is None else most
         self.freshness = Freshness()
         self.store = Store(most) if most else None
-        self._shared = Shared(settings.REDIS_URL) if most and settings.REDIS_URL else None
+        self._shared = None
+        if most and settings.REDIS_URL:
+            # Here, because its package takes four megabytes of each process, and most sites have no Redis.
+            from pressroom.front.shared import Shared
+
+            self._shared = Shared(settings.REDIS_URL)
         self._making, self._lock = {}, threading.Lock()
 
     def __call__(self, environ, start_response):
