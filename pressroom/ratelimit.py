@@ -4,9 +4,16 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from pressroom.models import RateCount
+from pressroom.statements import Statement
 
 # Keys that one statement counts.
 ROWS = 500
+_ENDED = Statement(
+    lambda moment: (
+        RateCount.objects.select_for_update(skip_locked=True).filter(window__lt=moment).values_list("pk")[:500]
+    ),
+    moment=int,
+)
 
 
 def is_allowed(key, *, limit, seconds, at):
@@ -20,6 +27,18 @@ def is_allowed(key, *, limit, seconds, at):
     One statement counts and tells, so of any number of simultaneous attempts exactly `limit` are allowed.
     """
     return add({key: 1}, seconds=seconds, window=at, at=at)[key] <= limit
+
+
+def exceeded(attempts, *, at):
+    """Count one attempt under each of several keys, given as (key, limit, seconds), by one statement.
+
+    Return the `seconds` of the first of them that `is_allowed` would not allow, or None.
+    """
+    asked = {_stored(key, seconds): (limit, seconds) for key, limit, seconds in attempts}
+    counts = _added(sorted((stored, _end(seconds, at), 1) for stored, (_limit, seconds) in asked.items()))
+    if 1 in counts.values():
+        sweep(at)
+    return next((seconds for stored, (limit, seconds) in asked.items() if counts[stored] > limit), None)
 
 
 def add(counts, *, seconds, window, at):
@@ -55,11 +74,7 @@ def sweep(at):
     """
     with transaction.atomic():
         # Rows that another sweep holds are left to it: two that waited for each other's would deadlock.
-        ended = list(
-            RateCount.objects.select_for_update(skip_locked=True)
-            .filter(window__lt=int(at.timestamp()) - 60)
-            .values_list("pk", flat=True)[:500]
-        )
+        ended = [pk for (pk,) in _ENDED.rows(moment=int(at.timestamp()) - 60)]
         if ended:
             RateCount.objects.filter(pk__in=ended).delete()
     return len(ended)

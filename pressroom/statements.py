@@ -73,6 +73,21 @@ class Statement:
             return written, cursor.fetchall()
 
 
+def insert(instance, using="default"):
+    """Insert a new instance of a model whose key the database makes, as `save()` does, but without signals."""
+    meta, connection = instance._meta, connections[using]
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) "  # noqa: S608
+            f"VALUES ({', '.join(['%s'] * len(fields))}) RETURNING {quote(meta.pk.column)}",
+            [field.get_db_prep_save(field.pre_save(instance, add=True), connection) for field in fields],
+        )
+        instance.pk = cursor.fetchall()[0][0]
+    instance._state.adding, instance._state.db = False, using
+
+
 class _Written:
     """A statement as one kind of database takes it."""
 
