@@ -1,20 +1,38 @@
 """Taking in a reply. Whatever the door, a reply is posted here, and waits for a moderator."""
 
+import datetime
+
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Edition, Release
+from articles.models import Edition
 from comments import texts
 from comments.models import Comment
-from comments.totals import count
-from pressroom.ratelimit import is_allowed, seconds_left
+from comments.totals import one_more_waits
+from pressroom.ratelimit import exceeded, seconds_left
 from pressroom.refusals import Conflict, Refused
+from pressroom.statements import Statement, insert
 
 TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
 # (how many, in how many seconds): for a person in a lively exchange, and for a day.
 VISITOR_LIMITS = ((5, TEN_MINUTES), (20, DAY))
 # A robot gives its browser a new name each time; a school or an office has many people behind one address.
 NETWORK_LIMITS = ((30, TEN_MINUTES), (100, DAY))
+
+# What is live of a release, and whether a reply was sent to it before.
+_STANDING = Statement(
+    lambda at, release, digest: (
+        Edition.objects.live(at)
+        .filter(release=release)
+        .select_related("release")
+        .only("kind", "release", "release__is_open_for_replies")
+        .annotate(is_repeated=Exists(Comment.objects.filter(digest=digest, release=release)))
+    ),
+    at=datetime.datetime,
+    release=int,
+    digest=str,
+)
 
 
 class Closed(Refused):
@@ -50,22 +68,22 @@ def post(release, data, visitor, at, network=""):
     None). `visitor` and `network` are those of `pressroom.visitors`, for the rate limit; neither is kept with a reply.
     Raises Closed, Duplicate or TooMany, and then keeps nothing.
     """
+    parent = thread(data.get("parent"))
+    digest = texts.digest(release, parent, data["name"], data["text"])
     with transaction.atomic():
-        # Under the lock, two sendings of the same reply come one after the other, so the second finds the first.
-        Release.objects.select_for_update(no_key=True).get(pk=release.pk)
-        edition = Edition.objects.live(at).filter(release=release).select_related("release").first()
+        # Under the lock, two sendings of the same reply come one after the other, so the second finds the first. What
+        # is live is asked after it, or it would be what was live before somebody was waited for.
+        one_more_waits(release.pk)
+        edition = next(iter(_STANDING.instances(at=at, release=release.pk, digest=digest)), None)
         if edition is None or not takes_replies(edition):
             raise Closed(_("Replies to this release are closed."))
-        parent = thread(data.get("parent"))
-        digest = texts.digest(release, parent, data["name"], data["text"])
-        if Comment.objects.filter(digest=digest, release=release).exists():
+        if edition.is_repeated:
             raise Duplicate(
                 _("You have sent this reply before, and it was received. There is no need to send it again.")
             )
-        _allow(visitor, VISITOR_LIMITS, at)
-        _allow(network, NETWORK_LIMITS, at)
-        comment = Comment.objects.create(
-            release=edition.release,
+        _allow(visitor, network, at)
+        comment = Comment(
+            release=release,
             parent=parent,
             text=data["text"],
             name=data["name"],
@@ -74,15 +92,18 @@ def post(release, data, visitor, at, network=""):
             digest=digest,
             created_at=at,
         )
-        count(release.pk)
+        insert(comment)
     return comment
 
 
-def _allow(sender, limits, at):
-    """Count one reply of the sender; raise TooMany beyond the limits. What is refused later isn't counted."""
-    for limit, seconds in limits:
-        if sender and not is_allowed(f"reply {sender}", limit=limit, seconds=seconds, at=at):
-            raise TooMany(
-                _("Many replies have come from you in a short time. Nothing is lost: please wait and send it later."),
-                seconds_left(seconds, at),
-            )
+def _allow(visitor, network, at):
+    """Count one reply of the visitor; raise TooMany beyond the limits. What is refused isn't counted."""
+    senders = ((visitor, VISITOR_LIMITS), (network, NETWORK_LIMITS))
+    attempts = [
+        (f"reply {sender}", limit, seconds) for sender, limits in senders if sender for limit, seconds in limits
+    ]
+    if attempts and (seconds := exceeded(attempts, at=at)):
+        raise TooMany(
+            _("Many replies have come from you in a short time. Nothing is lost: please wait and send it later."),
+            seconds_left(seconds, at),
+        )

@@ -1,11 +1,13 @@
 """'Leave a Reply' through HTTP: what is kept, what is refused, and with which status."""
 
 import datetime
+import re
 import threading
 
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -259,3 +261,23 @@ def test_two_sendings_at_once_keep_one_reply():
     assert sorted(outcomes) == ["duplicate", "kept"]
     release.refresh_from_db()
     assert release.replies_waiting == 1
+
+
+def test_a_reply_costs_the_same_queries_however_many_there_are(send, release, monkeypatch):
+    monkeypatch.setattr(posting, "VISITOR_LIMITS", ((100, 600), (100, 86_400)))
+    monkeypatch.setattr(posting, "NETWORK_LIMITS", ((100, 600), (100, 86_400)))
+    # Windows that ended are swept.
+    assert send(text="First").status_code == 303
+    costs = []
+    for number in (2, 20):
+        with CaptureQueriesContext(connection) as queries:
+            assert send(text=f"Reply {number}").status_code == 303
+        # Outside of a test a process keeps the salt of the day.
+        asked = [query["sql"] for query in queries if not re.search("SAVEPOINT|pressroom_salt", query["sql"])]
+        costs.append([sql.split()[0] for sql in asked])
+        for other in range(10):
+            send(text=f"Reply {number} and {other}")
+    # The release, its lock, what is live of it, the limits, and the reply itself.
+    assert costs == [["SELECT", "UPDATE", "SELECT", "INSERT", "INSERT"]] * 2
+    release.refresh_from_db()
+    assert (release.replies_waiting, release.comments.count()) == (23, 23)
