@@ -1,5 +1,5 @@
-/* The version for poor sight. In the head and no module, so that what was chosen holds before anything is painted:
-   the choices become data attributes of <html>, which css/sight.css reads. They are kept in this browser alone. */
+/* The version for poor sight: the choices are data attributes of <html>, which css/sight.css reads. They are kept in this
+   browser alone, and hold before anything is painted: sight-first.js, which stands in the page itself, has set them. */
 "use strict";
 {
   const KEY = "sight";
@@ -13,7 +13,7 @@
   const names = Object.keys(CHOICES);
   const root = document.documentElement;
   // As the server made the page: usual, or the variant at ?view=large.
-  const served = of((name) => root.dataset[name]);
+  const served = of((name) => (root.served || root.dataset)[name]);
   // What was chosen, or null; where the browser stores nothing it holds for this page.
   let chosen = read();
 

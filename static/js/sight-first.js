@@ -1,0 +1,18 @@
+try {
+  const root = document.documentElement;
+  const chosen = JSON.parse(localStorage.getItem("sight"));
+  const usual = { text: "100", spacing: "usual", scheme: "usual", images: "on" };
+  root.served = { ...root.dataset };
+  if (chosen) {
+    let isOn = false;
+    for (const name in usual) {
+      if (chosen[name] && chosen[name] !== usual[name]) {
+        root.dataset[name] = chosen[name];
+        isOn = true;
+      } else {
+        delete root.dataset[name];
+      }
+    }
+    root.toggleAttribute("data-sight", isOn);
+  }
+} catch {}
