@@ -3,7 +3,8 @@
 It makes a site of 2,000 and one of 20,000 releases (see `sites`) and asks both, in each language, for words that stand
 together in one release of a hundred or fewer (rare), in one of ten (common) and in half of all or more: for the whole
 page, the first one and one near the end, and for what `results.find` takes of it. The ratio of a page is to stay below
-2, but for rare words, of which the smaller site has less than a page to show.
+2, but for rare words, of which the smaller site has less than a page to show. In the end it asks for what the first
+search after a change pays for all that follow: the reading of the catalogue, which grows with the site.
 """
 
 import sys
@@ -17,7 +18,8 @@ WORDS = {
     "kk": {"rare": "дуадақ", "common": "ауылында кезек", "half": "облыс жаңа"},
 }
 KINDS = ("page", "deep page", "find", "deep find")
-NAMES = [f"{kind}, {language}, {often}" for often in WORDS["en"] for language in WORDS for kind in KINDS]
+CATALOGUE = "the catalogue, after a change"
+NAMES = [*(f"{kind}, {language}, {often}" for often in WORDS["en"] for language in WORDS for kind in KINDS), CATALOGUE]
 
 
 def main():
@@ -31,10 +33,16 @@ def prepare():
     from django.utils import timezone
 
     from articles.addresses import localized
-    from articles.search import question, results
+    from articles.search import catalogue, question, results
+    from pressroom import version
 
-    at = timezone.now()
-    asked = {}
+    at, token = timezone.now(), version.current().token
+
+    def read():
+        catalogue.forget()
+        catalogue.of(at, token)
+
+    asked = {CATALOGUE: read}
     for language, words in WORDS.items():
         for often, text in words.items():
             sought = question.read(text)
@@ -45,16 +53,16 @@ def prepare():
             asked |= {
                 f"page, {language}, {often}": path,
                 f"deep page, {language}, {often}": f"{path}&before={place}",
-                f"find, {language}, {often}": _finding(sought, at, filters),
-                f"deep find, {language}, {often}": _finding(sought, at, filters, before=place),
+                f"find, {language}, {often}": _finding(sought, at, filters, token=token),
+                f"deep find, {language}, {often}": _finding(sought, at, filters, token=token, before=place),
             }
     return Client(SERVER_NAME="localhost"), asked.__getitem__
 
 
-def _finding(sought, at, filters, **place):
-    from articles.search import results
+def _finding(sought, at, filters, **options):
+    from articles.search import editions, results
 
-    return lambda: results.find(sought, at, filters, **place)
+    return lambda: results.find(sought, at, filters, load=editions.shown, **options)
 
 
 if __name__ == "__main__":
