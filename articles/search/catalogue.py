@@ -23,6 +23,8 @@ from django.db.models.functions import Cast
 from articles.models import Edition, Release
 from pressroom import version
 
+# Rows. All at once would take ten megabytes, most of which a process keeps for ever.
+AT_ONCE = 1000
 # The latest one alone: of an earlier version nobody asks again.
 _kept = None
 _reading = threading.Lock()
@@ -127,39 +129,33 @@ def taken(numbers, places):
 
 
 def _read(token, at):
-    rows = list(
+    until = Edition.objects.scheduled(at).order_by("live_from").values_list("live_from", flat=True).first()
+    categories, alike = {}, {}
+    through = Edition.categories.through.objects.order_by().values_list("edition_id", "category_id")
+    for edition, category in through.iterator(chunk_size=AT_ONCE):
+        keys = (*categories.get(edition, ()), category)
+        categories[edition] = alike.setdefault(keys, keys)
+    live = (
         Edition.objects.live(at)
         .order_by("release__date", "release__published_at", "release_id")
         # The day as text, since SQLite's is one already, and is read for every release.
         .values_list("pk", "release_id", "release__language", Cast("release__date", CharField()), "live_until")
     )
-    following = Edition.objects.scheduled(at).order_by("live_from").values_list("live_from", flat=True).first()
-    categories = {}
-    for edition, category in Edition.categories.through.objects.order_by().values_list("edition_id", "category_id"):
-        categories[edition] = (*categories.get(edition, ()), category)
     years, sets = {}, {}
+    editions, releases = array("q"), array("q")
     days, year_of, set_of = array("i"), array("i"), array("i")
-    for edition, _release, language, day, _until in rows:
+    for edition, release, language, day, ends in live.iterator(chunk_size=AT_ONCE):
+        editions.append(edition)
+        releases.append(release)
         days.append(int(day.replace("-", "")))
         year_of.append(years.setdefault(Year(language, int(day[:4])), len(years)))
         set_of.append(sets.setdefault(frozenset(categories.get(edition, ())), len(sets)))
-    editions = array("q", map(itemgetter(0), rows))
+        if ends and (until is None or ends < until):
+            until = ends
     places = array("i", [-1]) * (max(editions, default=0) + 1)
     for place, edition in enumerate(editions):
         places[edition] = place
-    return Catalogue(
-        token,
-        at,
-        min(filter(None, (following, *map(itemgetter(4), rows))), default=None),
-        editions,
-        array("q", map(itemgetter(1), rows)),
-        days,
-        year_of,
-        set_of,
-        list(years),
-        list(sets),
-        places,
-    )
+    return Catalogue(token, at, until, editions, releases, days, year_of, set_of, list(years), list(sets), places)
 
 
 def _number(day):
