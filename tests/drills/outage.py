@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from tests.drills import site
-from tests.drills.stage import Failed
+from tests.drills.stage import WORKERS, Failed
 from tests.drills.visitors import Line, each, request
 
 SECONDS = 10
@@ -15,14 +15,10 @@ VIEWS, PAGES = 200, 60
 
 def run(stage):
     """Shut the database for a while; return a line that says what went on."""
-    from django.db import connection
-
     releases = site.live_releases()[:3]
     before = site.views(releases)
-    paths = [*(release.get_absolute_url() for release in releases), "/", "/feed/"]
+    paths = [*(release.get_absolute_url() for release in releases), "/", "/search/?q=bridge"]
     pages, views = asyncio.run(_go_on(stage, releases, paths))
-    # This process was thrown out, too.
-    connection.close()
     site.await_views(releases, before, views, seconds=10)
     for door in site.doors(stage):
         # A page that nobody has asked for shows that the database is back.
@@ -33,39 +29,46 @@ def run(stage):
 
 
 async def _go_on(stage, releases, paths):
+    done = {"pages": 0, "views": 0}
+    first = 2 << 20
+
+    async def page(line, path):
+        status, _body = await line.ask(request(path))
+        if status != 200:
+            raise Failed(f"{path} is answered with {status} at port {line.port}.")
+        done["pages"] += 1
+
+    async def view(line):
+        number, done["views"] = first + done["views"], done["views"] + 1
+        release = releases[number % len(releases)]
+        status, _body = await line.ask(request(f"{release.get_absolute_url()}view/", "POST", number))
+        if status != 204:
+            raise Failed(f"A view is answered with {status} at port {line.port}.")
+
+    async def warm(line):
+        for path in paths:
+            await page(line, path)
+        await view(line)
+
     ports = [(node.port, None) for node in stage.nodes]
     if stage.front:
         ports.append((stage.front.secure, stage.front.context()))
-    # Every process has every page, and knows the day; a view is counted as another drill's visitor.
-    for port, context in ports:
-        for _time in range(20):
-            line = Line(port, context)
-            for path in paths:
-                status, _body = await line.ask(request(path))
-                if status != 200:
-                    raise Failed(f"{path} answers {status}.")
-            line.close()
-    done = {"pages": 0, "views": 0}
-    first = 2 << 20
+    # Every process has every page, and knows the day. Connections are held open together, so that each has some.
+    for _time in range(3):
+        await each([Line(*port) for port in ports for _line in range(4 * WORKERS)], warm)
+    done["pages"] = 0
 
     async def read(line):
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             for path in paths:
-                status, _body = await line.ask(request(path))
-                if status != 200:
-                    raise Failed(f"Without the database {path} answers {status} at port {line.port}.")
-                done["pages"] += 1
+                await page(line, path)
                 await asyncio.sleep(len(ports) / PAGES)
 
     async def see(line):
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
-            number, done["views"] = first + done["views"], done["views"] + 1
-            release = releases[number % len(releases)]
-            status, _body = await line.ask(request(f"{release.get_absolute_url()}view/", "POST", number))
-            if status != 204:
-                raise Failed(f"Without the database a view was answered with {status}.")
+            await view(line)
             await asyncio.sleep(2 * LINES / VIEWS)
 
     await asyncio.to_thread(stage.database.shut)
@@ -74,6 +77,8 @@ async def _go_on(stage, releases, paths):
             each([Line(*port) for port in ports], read),
             each([Line(node.port) for node in stage.nodes for _line in range(LINES)], see),
         )
+    except Failed as error:
+        raise Failed(f"Without the database: {error}") from None
     finally:
         await asyncio.to_thread(stage.database.open)
     return done["pages"], done["views"]

@@ -218,7 +218,11 @@ class Database:
 
     def open(self):
         """Let in whoever comes; harmless if it is open."""
+        from django.db import connections
+
         self._do('ALTER DATABASE "{}" ALLOW_CONNECTIONS true')
+        # This process was thrown out, too.
+        connections.close_all()
 
     def _do(self, statement):
         import psycopg2
