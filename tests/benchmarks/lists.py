@@ -5,7 +5,7 @@ their ratio, which is to stay below 1.15. 'Deepest' is the last whole page of a 
 releases'; on the larger site that of the front page is the 618th. Then it prints what the deepest pages cost to the
 first ones on the larger site: below 1.15 too. 'Without its cards' is a page of which no card is kept, as after a start:
 every card is rendered. After a change all releases are counted once more, and what surrounds the pages is read anew,
-for which no other page of the process pays; that grows with the site, as do the days of a year that are counted with it.
+for which no other page of the process pays; that grows with the site.
 """
 
 import sys
