@@ -51,9 +51,7 @@ def prepare():
         for number in range(WAITING)
     )
     totals.count(stormed.pk)
-    client = Client(
-        SERVER_NAME="localhost", headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"}
-    )
+    client = Client(SERVER_NAME="localhost", headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64)"})
     numbers = itertools.count()
 
     def typed(release):
