@@ -34,11 +34,20 @@ class Surface:
 
 def run(stage):
     """Make one change of each kind; return a line that says how long the slowest surface took."""
-    slowest = []
+    slowest, failed = [], []
     for name, change, surfaces in _changes(stage):
-        seconds, where = _watch(stage, name, change, surfaces)
-        slowest.append((seconds, f"{name}, {where}"))
-    late = _at_its_moment(stage)
+        # One that was late somewhere was made all the same, and the others follow from it.
+        try:
+            seconds, where = _watch(stage, name, change, surfaces)
+            slowest.append((seconds, f"{name}, {where}"))
+        except Failed as error:
+            failed.append(str(error))
+    try:
+        late = _at_its_moment(stage)
+    except Failed as error:
+        failed.append(str(error))
+    if failed:
+        raise Failed(" ".join(failed))
     count, (seconds, where) = len(slowest), max(slowest)
     return (
         f"{count} changes were everywhere after {seconds:.2f} s at most ({where}); what was scheduled was there "
