@@ -44,6 +44,19 @@ _REMOVED_AT = Statement(
     date=datetime.date,
     slug=str,
 )
+_AT = Statement(
+    lambda at, language, date, slug: (
+        Edition.objects.live(at)
+        .in_language(language)
+        .filter(release__date=date, release__slug=slug)
+        .select_related("release")
+        .order_by()
+    ),
+    at=datetime.datetime,
+    language=str,
+    date=datetime.date,
+    slug=str,
+)
 _LIVE = Statement(
     lambda at, release: Edition.objects.live(at).filter(release=release).values_list("pk")[:1],
     at=datetime.datetime,
@@ -63,13 +76,7 @@ def at_address(view):
             date = datetime.date(year, month, day)
         except ValueError as error:
             raise Http404 from error
-        edition = (
-            Edition.objects.live(timezone.now())
-            .in_language(language)
-            .filter(release__date=date, release__slug=slug)
-            .select_related("release")
-            .first()
-        )
+        edition = next(iter(_AT.instances(at=timezone.now(), language=language, date=date, slug=slug)), None)
         if edition is None:
             raise Http404
         return view(request, edition, **rest)
