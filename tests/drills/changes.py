@@ -127,7 +127,7 @@ def _changes(stage):
     yield (
         "a restoration",
         lambda: workflow.restore(release, by=editor, reason="It was right."),
-        _showing([surface for surface in shown if surface[0] != "sitemap"], second),
+        _showing([surface for surface in shown if surface[0] in of_news], second),
     )
 
     pages = [("page", page), ("front page", "/"), ("archive", f"/{day:%Y}/"), ("search", "/search/?q=drill")]

@@ -15,10 +15,14 @@ VIEWS, PAGES = 200, 60
 
 def run(stage):
     """Shut the database for a while; return a line that says what went on."""
+    from django.db import connection
+
     releases = site.live_releases()[:3]
     before = site.views(releases)
     paths = [*(release.get_absolute_url() for release in releases), "/", "/search/?q=bridge"]
     pages, views = asyncio.run(_go_on(stage, releases, paths))
+    # It was thrown out, too.
+    connection.close()
     site.await_views(releases, before, views, seconds=10)
     for door in site.doors(stage):
         # A page that nobody has asked for shows that the database is back.

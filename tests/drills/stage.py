@@ -188,7 +188,11 @@ class Stage:
 
     def whole(self):
         """Bring both nodes back to life, wherever a drill has left them."""
+        from django.db import connection
+
         self.database.open()
+        # This process was thrown out as well, if anybody was.
+        connection.close()
         for node in self.nodes:
             if node.process.poll() is not None:
                 node.start()
@@ -218,11 +222,7 @@ class Database:
 
     def open(self):
         """Let in whoever comes; harmless if it is open."""
-        from django.db import connections
-
         self._do('ALTER DATABASE "{}" ALLOW_CONNECTIONS true')
-        # This process was thrown out, too.
-        connections.close_all()
 
     def _do(self, statement):
         import psycopg2
