@@ -7,6 +7,7 @@ import time
 from functools import lru_cache
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 from pressroom.front import marks, shortcuts
 from pressroom.front.freshness import Freshness
@@ -138,6 +139,8 @@ def _key(environ):
     path = environ["PATH_INFO"]
     if path.startswith(_NEVER) or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
         return None
+    if not _is_answered(environ.get("HTTP_HOST", "")):
+        return None
     query = environ.get("QUERY_STRING", "")
     if query and ("clid" in query or "utm_" in query or "igsh" in query or "mc_" in query or "_openstat" in query):
         environ["QUERY_STRING"] = query = _FOREIGN.sub("", query).lstrip("&")
@@ -145,7 +148,8 @@ def _key(environ):
 
 
 def _address(environ, path, query=""):
-    return environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), path, query
+    # Not the host: a public page names the site as `SITE_URL` has it, whatever host was asked.
+    return environ["wsgi.url_scheme"], path, query
 
 
 def _may_be_kept(environ, response, said):
@@ -157,6 +161,13 @@ def _may_be_kept(environ, response, said):
     # A page that turned out to differ from reader to reader says so here.
     vary = {name.strip().lower() for name in headers.get("vary", "").split(",")} - {"", "accept-encoding"}
     return not vary and len(response.content) <= LARGEST
+
+
+@lru_cache(maxsize=256)
+def _is_answered(host):
+    """Whether Django would answer requests to a host (as the header has it, perhaps with a port)."""
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
 @lru_cache(maxsize=256)

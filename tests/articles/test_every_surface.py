@@ -209,6 +209,15 @@ def follow(client, release, at, editor):
     assert unlike(3) == []
 
 
+def test_no_kept_page_tells_by_which_name_the_site_was_asked(client, release, at):
+    at("2022-05-29 09:30")
+    for path, _say, _steps in surfaces(release):
+        found, other = client.get(path), client.get(path, headers={"Host": "127.0.0.1:8000"})
+        assert found.status_code == other.status_code, path
+        if found["Cache-Control"].startswith("public"):
+            assert found.content == other.content, path
+
+
 def test_no_address_of_the_site_is_left_out(release):
     def names(patterns, prefix=""):
         for pattern in patterns:

@@ -133,11 +133,13 @@ def test_what_is_one_readers_or_an_error_is_never_kept(ask, release):
                 assert found["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private", path
 
 
-def test_a_foreign_host_is_refused_and_another_name_of_the_site_has_its_own_pages(ask):
-    assert ask.get("/", headers={"Host": "evil.example.net"}).status_code == 400
-    assert ask.get("/").is_rendered
-    assert ask.get("/", headers={"Host": "127.0.0.1"}).is_rendered
-    assert not ask.get("/").is_rendered
+def test_a_foreign_host_is_refused_and_all_names_of_the_site_get_the_same(ask):
+    page = ask.get("/")
+    for host in ("127.0.0.1", "localhost:8000", "LOCALHOST"):
+        found = ask.get("/", headers={"Host": host})
+        assert (found.is_rendered, found.content) == (False, page.content), host
+    for host in ("evil.example.net", "localhost:evil", ""):
+        assert ask.get("/", headers={"Host": host}, SERVER_NAME="evil.example.net").status_code == 400, host
 
 
 def test_only_a_trusted_proxy_is_believed_that_a_request_came_by_https(settings):
