@@ -7,10 +7,10 @@ import ctypes
 import platform
 import threading
 import time
-from importlib import import_module
+from contextlib import suppress
 
 from django.conf import settings
-from django.urls import get_resolver
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import translation
 
 # Of glibc's <malloc.h>.
@@ -23,12 +23,13 @@ GIVEN_BACK_EVERY = 30
 
 def load():
     """Load what the first pages would load, so that the processes that are forked next have it in common."""
-    import_module(settings.ROOT_URLCONF)
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
-            # Addresses are written in another way for each language.
-            get_resolver()._populate()
+            # For each language there are tables of how the addresses in a namespace are written. No name will do.
+            for namespace in get_resolver().namespace_dict:
+                with suppress(NoReverseMatch):
+                    reverse(f"{namespace}:")
 
 
 def be_sparing():
