@@ -45,7 +45,7 @@ class Side:
         self.stop()
 
     def wait(self, path="/"):
-        """Wait until it answers; raise SystemExit with its last words if it ends instead."""
+        """Wait until it answers, and return it; raise `Wrong` with its last words if it ends instead."""
         until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
             with contextlib.suppress(OSError):
@@ -54,7 +54,7 @@ class Side:
             time.sleep(0.05)
         self.stop()
         words = self.log.read_text(errors="replace").strip().splitlines()[-5:]
-        raise SystemExit("\n".join(["A server did not start:", *words]))
+        raise load.Wrong("\n".join(["a server did not start:", *words]))
 
     def processes(self):
         """Return the ids of its processes: of the server's, and of those of PostgreSQL that work for it."""
