@@ -45,7 +45,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         """Tell the project who may do what here, and what the desk shows of it."""
-        from articles import clock, counters, hands, letters, panels, presence, preview_links, searched
+        from articles import clock, counters, hands, letters, panels, presence, preview_links, rendered, searched
         from articles.search import index
         from articles.views import shortcuts
         from pressroom import derived, jobs, moments, processes
@@ -86,6 +86,7 @@ class ArticlesConfig(AppConfig):
         front.add("POST", "/view/", shortcuts.view)
         front.add("GET", "/state/", shortcuts.state)
         derived.add(index.make, "articles.SearchEntry")
+        derived.add(rendered.make, "articles.RenderedEdition")
         cleaning.daily(_("letters that were sent long ago"), letters.forget)
         cleaning.daily(_("traces of who had a form open"), presence.forget)
         cleaning.daily(_("expired preview links"), preview_links.forget)

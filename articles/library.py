@@ -16,8 +16,10 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import rendered
 from articles.models import Edition, Image, Page
 from articles.permissions import EDITOR
 from articles.richtext.arrangement import scrub
@@ -106,6 +108,8 @@ def change(image, *, by, **fields):
     image.clean_fields(exclude={field.name for field in Image._meta.fields} - fields.keys())
     with transaction.atomic():
         image.save(update_fields=fields)
+        if not fields.keys().isdisjoint(FOCAL_POINT):
+            rendered.follow_image(image, timezone.now())
         version.changed()
     return image
 

@@ -44,19 +44,6 @@ _REMOVED_AT = Statement(
     date=datetime.date,
     slug=str,
 )
-_AT = Statement(
-    lambda at, language, date, slug: (
-        Edition.objects.live(at)
-        .in_language(language)
-        .filter(release__date=date, release__slug=slug)
-        .select_related("release")
-        .order_by()
-    ),
-    at=datetime.datetime,
-    language=str,
-    date=datetime.date,
-    slug=str,
-)
 _LIVE = Statement(
     lambda at, release: Edition.objects.live(at).filter(release=release).values_list("pk")[:1],
     at=datetime.datetime,
@@ -64,19 +51,38 @@ _LIVE = Statement(
 )
 
 
+def _at(at, language, date, slug):
+    found = Edition.objects.live(at).in_language(language).filter(release__date=date, release__slug=slug)
+    return found.select_related("release").defer("lead", "body").order_by()
+
+
+_HOLES = {"at": datetime.datetime, "language": str, "date": datetime.date, "slug": str}
+_AT_ADDRESS = Statement(_at, **_HOLES)
+_READY_AT_ADDRESS = Statement(lambda **holes: _at(**holes).select_related("release", "rendered"), **_HOLES)
+
+
 def at_address(view):
     """Give the view of an address below `addresses.RELEASE` the live edition: `view(request, edition, **rest)`.
 
-    The edition comes with its release alone. Where none is live the view isn't called, and Http404 raised.
+    The edition comes with its release, and without its lead and its text. Where none is live the view isn't called, and
+    Http404 raised.
     """
+    return _given(_AT_ADDRESS, view)
 
+
+def ready_at_address(view):
+    """Do as `at_address`, and let the edition come with what is ready to be sent of it (see `articles.rendered`)."""
+    return _given(_READY_AT_ADDRESS, view)
+
+
+def _given(statement, view):
     @wraps(view)
     def found(request, year, month, day, slug, language=settings.LANGUAGE_CODE, **rest):
         try:
             date = datetime.date(year, month, day)
         except ValueError as error:
             raise Http404 from error
-        edition = next(iter(_AT.instances(at=timezone.now(), language=language, date=date, slug=slug)), None)
+        edition = next(iter(statement.instances(at=timezone.now(), language=language, date=date, slug=slug)), None)
         if edition is None:
             raise Http404
         return view(request, edition, **rest)

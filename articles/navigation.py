@@ -1,21 +1,45 @@
-"""What stands beside a release in time: what was changed in it, and the releases before and after it."""
+"""What stands beside a release: what was changed in it, the ones before and after it in time, others on its matter."""
 
+import datetime
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.db.models import Q, Subquery
+from django.db.models import Subquery, Value
 
-from articles import paging
+from articles import paging, rendered
+from articles.addresses import of_release
 from articles.models import Edition
+from articles.related import KEPT, SHOWN
+from articles.typography import typeset
+from pressroom.statements import Several, Statement
+
+# Where a row comes from: the release's own editions, the neighbours, others on its matter.
+_OWN, _EARLIER, _LATER, _ALIKE = range(4)
+# Of another release: what a link to it says; of the release's own editions what a page says of each, in the order of
+# the model's fields.
+_OF_OTHERS = ("release_id", "release__date", "release__slug", "headline", "rendered__headline", "rendered__rules")
+_OF_OWN = ("id", "number", "live_from", "kind", "public_note")
+# What no key of a release is.
+_NONE = 0
+
+
+class Teaser(NamedTuple):
+    """A link to another release in the same language: its address and day, and its headline as it is set."""
+
+    url: str
+    date: datetime.date
+    headline: str
 
 
 @dataclass
 class Beside:
-    """The neighbours of a live edition's release, and its own editions on record."""
+    """The neighbours of a live edition's release, others that go with it, and its own editions on record."""
 
     # The release's own editions on record in the order of time, without their texts; each knows the `previous` one.
     editions: list = field(default_factory=list)
-    earlier: Edition | None = None
-    later: Edition | None = None
+    earlier: Teaser | None = None
+    later: Teaser | None = None
+    related: list = field(default_factory=list)
 
     @property
     def told(self):
@@ -25,33 +49,65 @@ class Beside:
     @property
     def last_changed(self):
         """The moment of the last change that readers were told of, or None."""
-        return self.told[-1].live_from if self.told else None
+        told = self.told
+        return told[-1].live_from if told else None
 
 
-def beside(edition, at):
-    """Return what stands `Beside` a live edition at the moment, by one query."""
+def beside(edition, at, related=()):
+    """Return what stands `Beside` a live edition at the moment, by one query.
+
+    `related` are the keys of the releases that go with its own, the likest first, up to `KEPT` of them: the first
+    `SHOWN` are shown that are live then as news and no neighbours.
+    """
     release = edition.release
-    live = Edition.objects.live(at).in_language(release.language)
-    earlier = paging.older_than(live, release.date, release.pk).in_order()
-    later = paging.newer_than(live, release.date, release.pk).in_order().reverse()
-    found = Beside()
-    # Each neighbour is one scalar subquery: as `IN (…)` the three alternatives would cost PostgreSQL a full scan.
-    for other in (
-        Edition.objects.on_record(at)
-        .filter(Q(release=release) | Q(pk=Subquery(earlier.values("pk")[:1])) | Q(pk=Subquery(later.values("pk")[:1])))
-        .select_related("release")
-        .defer("body", "lead")
-        .order_by("live_from")
+    found, neighbours, alike = Beside(), {}, {}
+    for part, *row in _AROUND.rows(
+        at=at, release=release.pk, language=release.language, date=release.date, related=list(related) or [_NONE]
     ):
-        if other.release_id == release.pk:
-            other.previous = found.editions[-1] if found.editions else None
-            found.editions.append(other)
-        elif _place(other.release) < _place(release):
-            found.earlier = other
+        if part == _OWN:
+            found.editions.append(Edition.from_db("default", _OF_OWN, row[len(_OF_OTHERS) :]))
+        elif part == _ALIKE:
+            alike[row[0]] = row
         else:
-            found.later = other
+            neighbours[part] = row
+    found.editions.sort(key=lambda one: one.live_from)
+    previous = None
+    for one in found.editions:
+        one.release, one.previous, previous = release, previous, one
+    found.earlier, found.later = (
+        _teaser(release.language, neighbours[part]) if part in neighbours else None for part in (_EARLIER, _LATER)
+    )
+    named = {row[0] for row in neighbours.values()}
+    shown = [alike[key] for key in related if key in alike and key not in named][:SHOWN]
+    found.related = [_teaser(release.language, row) for row in shown]
     return found
 
 
-def _place(release):
-    return release.date, release.published_at, release.pk
+def _teaser(language, row):
+    _key, date, slug, headline, ready, rules = row[: len(_OF_OTHERS)]
+    headline = ready if rules == rendered.rules() else typeset(headline, language)
+    return Teaser(of_release(language, date, slug), date, headline)
+
+
+def _around(at, release, language, date, related):
+    on_record, live = Edition.objects.on_record(at), Edition.objects.live(at)
+    in_language = live.in_language(language)
+    earlier = paging.older_than(in_language, date, release).in_order()
+    later = paging.newer_than(in_language, date, release).in_order().reverse()
+    parts = {
+        _OWN: on_record.filter(release=release),
+        # SQLite allows no limit in a part of a union; in a subquery of one it does.
+        _EARLIER: Edition.objects.filter(pk=Subquery(earlier.values("pk")[:1])),
+        _LATER: Edition.objects.filter(pk=Subquery(later.values("pk")[:1])),
+        # They are in its language: to say so again would let SQLite begin with all that are.
+        _ALIKE: live.news().filter(release__in=related),
+    }
+    one, *others = (
+        editions.order_by().values_list(Value(part), *_OF_OTHERS, *_OF_OWN) for part, editions in parts.items()
+    )
+    return one.union(*others, all=True)
+
+
+_AROUND = Statement(
+    _around, at=datetime.datetime, release=int, language=str, date=datetime.date, related=Several(int, KEPT)
+)

@@ -6,9 +6,9 @@ types and properties, and of what has an `@id`, are the vocabulary's and never t
 
 import datetime
 import json
+import re
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,22 +17,29 @@ from articles.addresses import localized, whole
 from articles.models import Edition
 from articles.periods import Day, Month, Place, Year
 from articles.surroundings import Link
-from articles.typography import typeset_plain
+from articles.typography import NO_BREAK_SPACE, typeset_plain
+from pressroom import fragments
 from pressroom.dates import with_offset
 
 # Of a photograph: 16:9, 4:3 and 1:1, each in this width, which is more than search engines ask for.
 SHAPES, WIDTH = ("wide", "standard", "square"), 1280
 # Within a string of JSON, where alone they can be: what could end the script, begin a comment or a line.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_UNSAFE = re.compile(f"[{''.join(_ESCAPES)}]")
 # Pages below a release, by the names of their addresses.
 _BELOW = ("history", "edition", "comparison")
 _WITH_TRAIL = {"year", "month", "day", "release", *_BELOW}
 
 
 def script(nodes):
-    """Return nodes as a script of data, which no browser runs, and out of which no words in it lead."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.translate(_ESCAPES)))
+    """Return nodes, each written by `written`, as a script of data, which no browser runs."""
+    graph = f'{{"@context": "https://schema.org", "@graph": [{", ".join(nodes)}]}}'
+    return mark_safe(f'<script type="application/ld+json">{graph}</script>')
+
+
+def written(node):
+    """Return a node as JSON that may stand in a script: out of that no words in it lead."""
+    return _UNSAFE.sub(lambda found: _ESCAPES[found[0]], json.dumps(node, ensure_ascii=False))
 
 
 def office(identity):
@@ -73,12 +80,12 @@ def website(identity):
     }
 
 
-def article(edition, identity, *, title, description, categories, beside, family):
+def article(edition, identity, *, title, ready, categories, beside, family):
     """Return a live edition as a NewsArticle.
 
-    `title` and `description` are those of its page, `categories` links; `beside` is its `navigation.Beside`, `family`
-    its `translations.Public`. It is modified when readers were last told of a change, as feeds have it. A withdrawal is
-    told by the status and by its reason among the corrections: the vocabulary has nothing nearer.
+    `title` is that of its page, `ready` its `RenderedEdition`, `categories` links; `beside` is its `navigation.Beside`,
+    `family` its `translations.Public`. It is modified when readers were last told of a change, as feeds have it. A
+    withdrawal is told by the status and by its reason among the corrections: the vocabulary has nothing nearer.
     """
     release = edition.release
     is_withdrawn = edition.kind == Edition.Kind.WITHDRAWAL
@@ -91,9 +98,10 @@ def article(edition, identity, *, title, description, categories, beside, family
             **_work(release),
             "mainEntityOfPage": whole(release.get_absolute_url()),
             "headline": title,
-            "description": description,
-            "dateline": typeset_plain(edition.dateline, release.language),
-            "image": _images(edition, identity),
+            "description": ready.description,
+            "dateline": ready.dateline.replace(NO_BREAK_SPACE, " "),
+            # The lead photograph, or the card of a release without one.
+            "image": [whole(path) for path in ready.shapes or [cards.url(edition, identity, ready.headline)]],
             "datePublished": with_offset(release.published_at),
             "dateModified": with_offset(beside.last_changed or release.published_at),
             "author": _office_itself(),
@@ -108,15 +116,30 @@ def article(edition, identity, *, title, description, categories, beside, family
     )
 
 
+def shapes(image):
+    """Return the paths of a lead photograph in each shape."""
+    return [renditions.url(image, shape, WIDTH, "jpg") for shape in SHAPES]
+
+
 def breadcrumbs(trail):
     """Return the way to a page, given as links, as a BreadcrumbList."""
     return {
         "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": link.text, "item": whole(link.url)}
-            for position, link in enumerate(trail, start=1)
-        ],
+        "itemListElement": [_step(position, link) for position, link in enumerate(trail, start=1)],
     }
+
+
+def breadcrumbs_of_release(around, release, headline):
+    """Return the `breadcrumbs` of the page of a release, written; but for their end they are those of its day."""
+    date = release.date
+    day = {"year": date.year, "month": date.month, "day": date.day}
+
+    def beginning():
+        periods = [Link(period.title, period.url) for period in _periods(Place(around.language), **day)]
+        return written(breadcrumbs([Link(around.identity.name, around.front_url), *periods])).removesuffix("]}")
+
+    kept = fragments.kept("breadcrumbs", around.stamp, *day.values(), make=beginning)
+    return f"{kept}, {written(_step(5, Link(headline, release.get_absolute_url())))}]}}"
 
 
 def trail(match, around, category=None, release=None, headline=""):
@@ -156,6 +179,10 @@ def _periods(place, year=None, month=None, day=None, **_rest):
     return found
 
 
+def _step(position, link):
+    return {"@type": "ListItem", "position": position, "name": link.text, "item": whole(link.url)}
+
+
 def _office_itself():
     return {"@id": whole("/#office")}
 
@@ -163,13 +190,6 @@ def _office_itself():
 def _work(release):
     address = whole(release.get_absolute_url())
     return {"@id": f"{address}#article", "url": address, "inLanguage": release.language}
-
-
-def _images(edition, identity):
-    """Return the addresses of the lead photograph in each shape, or of the card of a release without one."""
-    if use := edition.lead_image:
-        return [whole(renditions.url(use.image, shape, WIDTH, "jpg")) for shape in SHAPES]
-    return [whole(cards.url(edition, identity))]
 
 
 def _correction(edition, release):

@@ -13,8 +13,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.contents import contents
-from articles.models import Confirmation, Edition, EditionSave
+from articles.models import Confirmation, Edition, EditionSave, Release
 from articles.standing import Standing
+from pressroom.statements import Statement
 
 # Statuses that the public sees at the release's address.
 _READ = (Edition.Status.LIVE, Edition.Status.WITHDRAWN)
@@ -46,18 +47,8 @@ class Public:
     """What the public page of a live edition shows of its family at a moment, by one query."""
 
     def __init__(self, edition, at):
-        self._edition, self._at, release = edition, at, edition.release
-        confirmed = Confirmation.objects.filter(edition=edition, original=OuterRef("pk")).order_by("-pk")
-        rows = (
-            Edition.objects.on_record(at)
-            .filter(release__translation_key=release.translation_key)
-            .exclude(release=release)
-            .annotate(confirmed_at=Subquery(confirmed.values("at")[:1]))
-            .select_related("release")
-            .defer("body", "lead")
-            .order_by("live_from")
-        )
-        self._rows = list(rows)
+        self._edition, self._at = edition, at
+        self._rows = _ON_RECORD.instances(at=at, edition=edition.pk, release=edition.release_id)
         # The live releases in the other languages, by language.
         self.alternates = {row.release.language: row.release for row in self._rows if row.status(at) in _READ}
 
@@ -103,6 +94,24 @@ class Public:
         """
         moments = [row.confirmed_at, self._edition.created_at if row.pk == self._edition.renders_id else None]
         return any(moment and (row.kind == row.Kind.FIRST or row.saved_at <= moment) for moment in moments)
+
+
+def _on_record(at, edition, release):
+    """Return what is on record of the other releases of a release's family, each with when it was confirmed."""
+    confirmed = Confirmation.objects.filter(edition=edition, original=OuterRef("pk")).order_by("-pk")
+    key = Release.objects.filter(pk=release).order_by()
+    return (
+        Edition.objects.on_record(at)
+        .filter(release__translation_key=Subquery(key.values("translation_key")))
+        .exclude(release=release)
+        .annotate(confirmed_at=Subquery(confirmed.values("at")[:1]))
+        .select_related("release")
+        .defer("body", "lead", "headline", "dateline")
+        .order_by("live_from")
+    )
+
+
+_ON_RECORD = Statement(_on_record, at=datetime.datetime, edition=int, release=int)
 
 
 class Step(NamedTuple):

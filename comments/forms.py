@@ -172,6 +172,15 @@ class ReplyForm(forms.Form):
         return stamp.LEAST_AGE // datetime.timedelta(milliseconds=1)
 
 
+class BlankReplyForm(ReplyForm):
+    """The empty form of no release in particular: marks stand for where it is sent and for its stamp."""
+
+    action, stamp_url, fresh_stamp = MARKS = ("\ue000action", "\ue000stamp-url", "\ue000fresh-stamp")
+
+    def __init__(self):
+        super().__init__(release=None, at=None)
+
+
 ANSWERED_IS_GONE = ValidationError(
     _("The reply that you answer is no longer shown. You can send yours as a reply of its own."), code="answered"
 )

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from comments.models import Comment
+from pressroom.statements import Statement
 
 PER_PAGE = 100
 
@@ -21,15 +22,33 @@ def heads(release):
 
 
 def latest(release):
-    """Return the latest `PER_PAGE` threads of a release, oldest first, in one query: see `with_answers`."""
-    return with_answers(heads(release).order_by("-created_at", "-pk")[:PER_PAGE])
+    """Return the latest `PER_PAGE` threads of a release, oldest first, in one query: see `with_answers`.
+
+    Where its total says that no reply is shown there is no query: what is no longer shown has a place only above one.
+    """
+    return _threads(_LATEST.instances(release=release.pk)) if release.replies else []
 
 
 def with_answers(heads):
     """Return a slice of `heads` as a list, oldest first, in one query; the approved answers to each in its `thread`."""
+    return _threads(_shown(heads))
+
+
+def _shown(heads):
     keys = heads.values("pk")
     found = Comment.objects.filter(Q(pk__in=keys) | Q(parent__in=keys, status=Comment.Status.APPROVED))
-    rows = list(found.order_by("created_at", "pk"))
+    return found.order_by("created_at", "pk")
+
+
+def _latest(release):
+    return _shown(heads(release).order_by("-created_at", "-pk")[:PER_PAGE])
+
+
+_LATEST = Statement(_latest, release=int)
+
+
+def _threads(rows):
+    rows = list(rows)
     threads = {comment.pk: comment for comment in rows if comment.parent_id is None}
     for comment in threads.values():
         comment.thread = []

@@ -14,6 +14,7 @@ from PIL import Image as Picture
 from articles import library, workflow
 from articles.models import Category, CategoryText, Contact, ContactText, Release
 from articles.slugs import slugify
+from comments import totals
 from comments.models import Comment
 from pressroom import contacts, emblem, identity
 
@@ -95,6 +96,12 @@ class CommentFactory(DjangoModelFactory):
     email = "aigerim@example.org"
     text = factory.Sequence(lambda n: f"A reply, the {n}th.")
     digest = factory.Sequence(lambda n: f"{n:064x}")
+
+    @classmethod
+    def _create(cls, *args, **kwargs):
+        comment = super()._create(*args, **kwargs)
+        totals.count(comment.release_id)
+        return comment
 
 
 def jpeg(width=640, height=480, name="photograph.jpg"):

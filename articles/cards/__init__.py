@@ -4,7 +4,9 @@ A card is derived and never edited; the folder 'renditions/' may be deleted at a
 which changes with whatever is drawn on it, because the networks keep what they once fetched by its address.
 """
 
+import datetime
 import hashlib
+from functools import lru_cache
 
 from django.core.files.storage import default_storage
 from django.utils import translation
@@ -22,30 +24,36 @@ WIDTH, HEIGHT = drawing.WIDTH, drawing.HEIGHT
 _DRAWING = 1
 
 
-def words(edition, identity):
-    """Return the `drawing.Words` of a live edition's card."""
-    date = edition.release.date
-    with translation.override(edition.release.language):
-        month = date_format(date, "E")
-        return drawing.Words(
-            headline=typeset(edition.headline, edition.release.language),
-            day=str(date.day),
-            month=month,
-            year=str(date.year),
-            state=_("Withdrawn") if edition.kind == Edition.Kind.WITHDRAWAL else "",
-            office=identity.name,
-        )
+def words(edition, identity, headline=""):
+    """Return the `drawing.Words` of a live edition's card; `headline` is its own as it is set, where that is known."""
+    date, language = edition.release.date, edition.release.language
+    month, withdrawn = _interface(language, date.month)
+    return drawing.Words(
+        headline=headline or typeset(edition.headline, language),
+        day=str(date.day),
+        month=month,
+        year=str(date.year),
+        state=withdrawn if edition.kind == Edition.Kind.WITHDRAWAL else "",
+        office=identity.name,
+    )
 
 
-def version(edition, identity):
+@lru_cache
+def _interface(language, month):
+    """Return the name of a month, as a date has it, and of the state of a withdrawn release."""
+    with translation.override(language):
+        return date_format(datetime.date(2000, month, 1), "E"), _("Withdrawn")
+
+
+def version(edition, identity, headline=""):
     """Return the token in the address of a live edition's card that changes when the card does."""
-    drawn = (_DRAWING, words(edition, identity), identity.accent_in_light, identity.emblem)
+    drawn = (_DRAWING, words(edition, identity, headline), identity.accent_in_light, identity.emblem)
     return hashlib.sha256(repr(drawn).encode()).hexdigest()[:10]
 
 
-def url(edition, identity):
+def url(edition, identity, headline=""):
     """Return the path of the card of a live edition, e.g. '/2022/05/28/award/card-1f0c6d27ab.png'."""
-    return edition.release.url("articles:card", version=version(edition, identity))
+    return edition.release.url("articles:card", version=version(edition, identity, headline))
 
 
 def make(edition, identity):

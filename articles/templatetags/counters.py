@@ -15,7 +15,7 @@ def page(release, name):
 @register.filter
 def grouped(number):
     """Return a whole number with its thousands set apart, as static/js/counters.js writes it: '12,345'."""
-    return number_format(number, use_l10n=True, force_grouping=True)
+    return str(number) if number < 1000 else number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.simple_tag

@@ -27,6 +27,12 @@ def in_words(kind):
     }[kind]
 
 
+@register.filter
+def iso(at):
+    """Return a moment as machines read it, whole: '2022-05-28T10:30:00.123456+04:00'."""
+    return timezone.localtime(at).isoformat()
+
+
 @register.simple_tag
 def moment(at):
     """Show a moment to the minute: '<time datetime="2022-05-28T10:30:00+04:00">May 28, 2022, 10:30</time>'."""

@@ -1,20 +1,20 @@
 """What a page gives to those who pass it on: links, short addresses, the QR code, and what machines read of it."""
 
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
-import segno
 from django import template
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import cards, renditions, short_addresses, structured_data, surroundings, versions
+from articles import cards, renditions, structured_data, surroundings, versions
 from articles.addresses import whole
-from articles.typography import typeset_plain
-from pressroom import identity
+from pressroom import fragments, identity
 from pressroom.language import language_of
 
 register = template.Library()
@@ -46,19 +46,15 @@ class Shown(NamedTuple):
 
 @register.simple_tag
 def share_links(release, headline):
-    """Return (name, address) of each place where a release can be passed on; email comes last and has no name."""
-    encoded = {
-        # An address in a subject or a text is only one if nothing in it means anything to the link around it.
-        "url": quote(whole(release.get_absolute_url()), safe=""),
-        "headline": quote(" ".join(headline.split()), safe=""),
-    }
-    return [(name, link.format(**encoded)) for name, link in (*NETWORKS, ("", MAIL))]
+    """Return the links to each place where a release can be passed on, as list items; email comes last."""
+    links = fragments.kept("share-links", get_language(), make=_links)
+    # An address in a subject or a text is only one if nothing in it means anything to the link around it, nor to HTML.
+    links = links.replace("{url}", quote(whole(release.get_absolute_url()), safe=""))
+    return mark_safe(links.replace("{headline}", quote(" ".join(headline.split()), safe="")))
 
 
-@register.simple_tag
-def short_address(release):
-    """Return the whole short address of a release."""
-    return short_addresses.address(release)
+def _links():
+    return render_to_string("articles/_share_links.html", {"links": (*NETWORKS, ("", MAIL))})
 
 
 @register.filter
@@ -68,19 +64,17 @@ def for_paper(address):
 
 
 @register.simple_tag
-@lru_cache(maxsize=1024)
-def qr_code(address):
-    """Return the QR code of an address as SVG, with the quiet border that it needs; a seventh of it may be soiled."""
-    code = segno.make_qr(address, error="m")
-    return mark_safe(code.svg_inline(svgclass="paper__code", lineclass=None, omitsize=True, border=4))
-
-
-@register.simple_tag
 def source(release):
     """Return the day and the quotation marks that go with what is copied of a release, in its own language."""
-    with translation.override(release.language):
-        day = date_format(release.date, "DATE_FORMAT")
-    return {"day": day, "marks": QUOTATION_MARKS.get(release.language, "“”")}
+
+    def day():
+        with translation.override(release.language):
+            return date_format(release.date, "DATE_FORMAT")
+
+    return {
+        "day": fragments.kept("day-in-words", release.language, release.date, make=day),
+        "marks": QUOTATION_MARKS.get(release.language, "“”"),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -91,11 +85,14 @@ def locale(context):
 
 
 @register.simple_tag(takes_context=True)
-def shown_elsewhere(context, edition=None, photograph=None):
-    """Return what others show beside a link: the card of a release's edition, else a photograph in use, else None."""
+def shown_elsewhere(context, edition=None, headline="", photograph=None):
+    """Return what others show beside a link: the card of a release's edition, else a photograph in use, else None.
+
+    The `headline` of the edition is in ordinary spaces.
+    """
     if edition:
-        card = cards.url(edition, identity.of(context.request, edition.release.language))
-        headline = typeset_plain(edition.headline, edition.release.language)
+        publisher = identity.of(context.request, edition.release.language)
+        card = cards.url(edition, publisher, context["ready"].headline)
         alt = _("%(headline)s (%(day)s)") % {"headline": headline, "day": source(edition.release)["day"]}
         return Shown(whole(card), cards.WIDTH, cards.HEIGHT, cards.CONTENT_TYPE, alt)
     if photograph:
@@ -114,14 +111,20 @@ def data(context, edition=None, category=None, release=None, headline="", before
     to say it says nothing.
     """
     around, match = surroundings.of(context.request), context.request.resolver_match
-    nodes, publisher = [], around.identity
+    nodes, publisher, written = [], around.identity, structured_data.written
     if edition:
-        release, headline = edition.release, of_article["title"]
-        nodes.append(structured_data.article(edition, publisher, **of_article))
+        nodes.append(written(structured_data.article(edition, publisher, **of_article)))
     elif match.view_name == "articles:front" and not before:
-        nodes.append(structured_data.website(publisher))
+        nodes.append(written(structured_data.website(publisher)))
     if nodes:
-        nodes.append(structured_data.office(publisher))
-    if trail := structured_data.trail(match, around, category, release, headline):
-        nodes.append(structured_data.breadcrumbs(trail))
+        make = partial(_office, publisher)
+        nodes.append(fragments.kept("office", around.stamp, make=make))
+    if edition:
+        nodes.append(structured_data.breadcrumbs_of_release(around, edition.release, of_article["title"]))
+    elif trail := structured_data.trail(match, around, category, release, headline):
+        nodes.append(written(structured_data.breadcrumbs(trail)))
     return structured_data.script(nodes) if nodes else ""
+
+
+def _office(publisher):
+    return structured_data.written(structured_data.office(publisher))

@@ -1,17 +1,17 @@
 """What the public templates say of the site around them, of languages and of days."""
 
+import datetime
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, get_language_info
 
 from articles import periods, versions
@@ -104,18 +104,23 @@ def absolute(path):
     return whole(path)
 
 
-@register.inclusion_tag("articles/_day.html")
+@register.simple_tag
 def day(date):
     """Show a day: 'May 28, 2022' in a line, and its figure set large where the margin has room for it.
 
     In a line it is what DATE_FORMAT of the page's language says, in its order: '2022 ж. 28 мамыр'.
     """
-    local = template_localtime(date)
-    parts = [
-        (part.name, dateformat.format(local, part.text) if part.is_letter else part.text)
-        for part in _parts(get_format("DATE_FORMAT"))
-    ]
-    return {"date": date, "parts": parts}
+    if isinstance(date, datetime.datetime):
+        date = timezone.localdate(date)
+
+    def made():
+        parts = [
+            (part.name, dateformat.format(date, part.text) if part.is_letter else part.text)
+            for part in _parts(get_format("DATE_FORMAT"))
+        ]
+        return mark_safe(render_to_string("articles/_day.html", {"date": date, "parts": parts}).strip())
+
+    return fragments.kept("day", get_language(), date, make=made)
 
 
 class _Part(NamedTuple):

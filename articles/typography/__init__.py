@@ -11,7 +11,7 @@ as it is.
 from articles.typography.markup import typeset_html
 from articles.typography.setting import NO_BREAK_SPACE, typeset
 
-__all__ = ["typeset", "typeset_html", "typeset_plain"]
+__all__ = ["NO_BREAK_SPACE", "typeset", "typeset_html", "typeset_plain"]
 
 
 def typeset_plain(text, language):

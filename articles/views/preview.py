@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from articles import rendered
 from articles.models import Edition
 from articles.views.releases import release_context
 from pressroom import csp
@@ -41,7 +42,7 @@ def as_published(request, edition, at):
     moment = edition.live_from or max(at, edition.planned_for or at)
     if release.date is None:
         release.date, release.published_at = release.date_for(moment), moment
-    context = release_context(request, edition, at)
+    context = release_context(request, edition, at, rendered.made(edition))
     editions = context["beside"].editions
     if edition.kind in Edition.TOLD_KINDS and edition.public_note and edition not in editions:
         edition.live_from = moment

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from articles import renditions, richtext, surroundings, timing, versions
+from articles import rendered, renditions, surroundings, timing, versions
 from articles.comparison import Name, compare, names_in_public
 from articles.comparison.keeping import Kept
 from articles.contents import contents
@@ -25,7 +25,6 @@ from articles.lookup import at_address
 from articles.models import Edition
 from articles.navigation import Beside
 from articles.on_record import Record, comparison_url, edition_url
-from articles.typography import typeset_plain
 from pressroom.caching import public
 
 # So many letters of compared texts are kept, shown as HTML: some 200 ordinary comparisons.
@@ -73,8 +72,8 @@ def edition(request, edition, number):
         "shown": shown,
         "later": record.next_to(shown),
         "is_withdrawal": shown.is_in_force and shown.kind == Edition.Kind.WITHDRAWAL,
-        "description": typeset_plain(text.summary, text.release.language),
-        "body": richtext.render(text.body, text.images.all(), text.release.language),
+        "ready": rendered.made(text, with_related=False),
+        "contacts": text.contacts.all(),
         "categories": surroundings.of(request).categories_of(text),
         "beside": Beside(editions=record.editions[: record.editions.index(shown) + 1]),
     }

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import checks, letters
+from articles import checks, letters, rendered
 from articles.addresses import YEARS
 from articles.models import Edition, EditorialEvent, OldAddress, Release
 from articles.search import index
@@ -207,7 +207,8 @@ def told(kind, public_note):
 def record(edition, what, by, remark="", moment=None):
     """Write one line of the edition's story and queue the letters about it.
 
-    Where the public sees a change, the index of search follows and the site has another version.
+    Where the public sees a change, the index of search and what is ready to be sent follow, and the site has another
+    version.
     """
     event = EditorialEvent.objects.create(
         edition=edition, what=what, by=by, remark=remark, moment=moment, at=timezone.now()
@@ -215,6 +216,7 @@ def record(edition, what, by, remark="", moment=None):
     letters.announce(event)
     if what in EditorialEvent.PUBLIC:
         index.follow(edition.release, event.at)
+        rendered.follow(edition.release, event.at)
         version.changed()
 
 

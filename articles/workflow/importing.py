@@ -4,8 +4,9 @@ import itertools
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
-from articles import old_addresses, richtext
+from articles import old_addresses, rendered, richtext
 from articles.contents import image_rows
 from articles.models import Edition, EditionImage, EditionSave, EditorialEvent, OldAddress, Release
 from articles.search import index
@@ -81,6 +82,7 @@ def _import_batch(rows, by):
         ]
     )
     index.add(editions)
+    rendered.add(editions, timezone.now())
     version.changed()
     return releases
 

@@ -1,21 +1,27 @@
 """How the page of a release shows its replies."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from articles.models import Edition
-from comments import posting, threads
-from comments.forms import ReplyForm
+from comments import posting, stamp, threads
+from comments.forms import BlankReplyForm
 from comments.rules import rules_page
+from pressroom import fragments
 
 register = template.Library()
 
 
 @register.inclusion_tag("comments/_replies.html", takes_context=True)
 def replies(context, release):
-    """Show the latest threads of a release and, while it takes replies, 'Leave a Reply'; costs one query.
+    """Show the latest threads of a release and, while it takes replies, 'Leave a Reply'.
 
-    The page has to have the live `edition` in its context; without it another query finds it.
+    It costs one query where there are any. The page has to have the live `edition` in its context; without it another
+    query finds it.
     """
     at = timezone.now()
     edition = context.get("edition")
@@ -30,6 +36,19 @@ def replies(context, release):
         "count": max(count, release.replies) if len(shown) == threads.PER_PAGE else count,
         "is_cut": len(shown) == threads.PER_PAGE and release.replies > count,
         "is_open": is_open,
-        "form": ReplyForm(release=release, at=at) if is_open else None,
-        "rules": rules_page(context["request"]),
+        "form": _form(release, at, rules_page(context["request"])) if is_open else "",
     }
+
+
+def _form(release, at, rules):
+    """Return the empty form as HTML. But for where it is sent and its stamp it is the same under every release."""
+    where = (rules.url, rules.language) if rules else ()
+    html = fragments.kept("leave", get_language(), *where, make=lambda: _blank(rules))
+    texts = release.url("comments:reply"), release.url("comments:stamp"), stamp.rendered(release, at)
+    for mark, text in zip(BlankReplyForm.MARKS, texts, strict=True):
+        html = html.replace(mark, escape(text))
+    return mark_safe(html)
+
+
+def _blank(rules):
+    return render_to_string("comments/_form.html", {"form": BlankReplyForm(), "rules": rules})

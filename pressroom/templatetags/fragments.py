@@ -1,4 +1,6 @@
-"""`{% kept %}`: a piece of a template that is rendered once for all pages on which it is the same."""
+"""`{% kept %}`: a piece of a template, rendered once for all pages on which it is the same but for its holes."""
+
+import re
 
 from django import template
 
@@ -6,12 +8,16 @@ from pressroom import fragments
 
 register = template.Library()
 
+# The place of a hole in a piece that is kept, by its number. No template and no catalogue has these letters.
+_HOLE = re.compile("\ue010([0-9]+)\ue011")
+
 
 @register.tag
 def kept(parser, token):
     """Keep what is rendered up to `{% endkept %}` under a name and everything that it is made of.
 
-    `{% kept "footer" around.stamp %}…{% endkept %}`; what a key has to hold says `pressroom.fragments`.
+    `{% kept "footer" around.stamp %}…{% endkept %}`; what a key has to hold says `pressroom.fragments`. What stands in
+    `{% fresh %}…{% endfresh %}` is rendered each time, with what the page has then, and needs no place in the key.
     """
     name, *keys = token.split_contents()[1:] or [""]
     if len(name) < 3 or name[0] not in "\"'" or name[-1] != name[0]:
@@ -21,9 +27,24 @@ def kept(parser, token):
     return _Kept(name[1:-1], [parser.compile_filter(key) for key in keys], nodelist)
 
 
+@register.tag
+def fresh(parser, token):
+    """Leave a hole in the piece around it, and fill it on each page.
+
+    It sees what the page has where the piece begins: not what a loop or `{% with %}` inside the piece adds.
+    """
+    nodelist = parser.parse(("endfresh",))
+    parser.delete_first_token()
+    return _Fresh(nodelist)
+
+
 class _Kept(template.Node):
     def __init__(self, name, keys, nodelist):
         self.name, self.keys, self.nodelist = name, keys, nodelist
+        # Those of a piece within a hole are that one's.
+        self.holes = [node for node in nodelist.get_nodes_by_type(_Fresh) if node.number is None]
+        for number, hole in enumerate(self.holes):
+            hole.number = number
 
     def __repr__(self):
         return f"<kept {self.name}>"
@@ -31,4 +52,20 @@ class _Kept(template.Node):
     def render(self, context):
         # The node itself stands in the key: two templates may have pieces of one name, and one may be loaded anew.
         key = (self, *[key.resolve(context) for key in self.keys])
-        return fragments.keep(key, lambda: self.nodelist.render(context))
+        piece = fragments.keep(key, lambda: self.nodelist.render(context))
+        if not self.holes:
+            return piece
+        # In one pass: what fills a hole is not searched for others.
+        return _HOLE.sub(lambda found: self.holes[int(found[1])].nodelist.render(context), piece)
+
+
+class _Fresh(template.Node):
+    number = None
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        if self.number is None:
+            raise template.TemplateSyntaxError("{% fresh %} stands in no {% kept %}.")
+        return f"\ue010{self.number}\ue011"

@@ -280,7 +280,7 @@ def test_reading_sets_no_cookie_and_may_be_cached_by_anyone(client, author):
     client.force_login(author)
     for response in (client.get(ADDRESS), client.get("/ru" + ADDRESS)):
         assert not response.cookies
-        assert response["Vary"] == "Accept-Encoding"
+        assert "Cookie" not in response.get("Vary", "")
     assert client.get(ADDRESS)["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "csrf" not in client.get(ADDRESS).content.decode()
 
@@ -315,11 +315,12 @@ def test_a_release_with_nothing_but_a_headline_has_no_empty_parts(client):
         assert f'class="{name}' not in html
 
 
-def test_the_page_costs_nine_queries_whatever_it_shows(client, at):
+def test_the_page_costs_four_queries_and_one_each_for_people_to_call_and_replies(client, at):
     release = publish(categories=[factories.CategoryFactory()])
     read(client)
     with CaptureQueriesContext(connection) as of_little:
         read(client)
+    assert len(of_little) == 4
     images = [in_gallery() for _number in range(5)]
     categories = [factories.CategoryFactory().pk for _number in range(4)]
     contacts = [factories.ContactFactory().pk for _number in range(3)]
@@ -341,7 +342,7 @@ def test_the_page_costs_nine_queries_whatever_it_shows(client, at):
     read(client)
     with CaptureQueriesContext(connection) as of_much:
         read(client)
-    assert len(of_little) == len(of_much) <= 9
+    assert len(of_much) == 6
 
 
 @pytest.mark.parametrize(

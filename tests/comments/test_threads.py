@@ -15,6 +15,7 @@ from articles.models import Edition, Page
 from comments import moderation, threads
 from comments.rules import rules_page
 from pressroom import version
+from pressroom.statements import Statement
 from tests.factories import CommentFactory, desk
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,8 @@ def test_costs_one_query_however_many_there_are(release, django_assert_num_queri
 
 def test_shows_the_latest_threads_with_a_way_to_the_rest(show, release, client, monkeypatch):
     monkeypatch.setattr(threads, "PER_PAGE", 2)
+    # It is written once in a process.
+    monkeypatch.setattr(threads, "_LATEST", Statement(threads._latest, release=int))
     for number in range(3):
         approved(release, text=f"Reply {number}", created_at=timezone.now() + datetime.timedelta(seconds=number))
     release.replies = 3

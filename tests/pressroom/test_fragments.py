@@ -50,6 +50,38 @@ def test_a_template_renders_its_piece_once_for_each_key():
     assert page.render(Context({"language": "ru", "word": "c"})) == "<c> c"
 
 
+def test_a_hole_in_a_piece_is_filled_on_each_page():
+    page = template(
+        '{% kept "word" language %}<{{ word }}>{% if has_more %}{% fresh %}{{ word }}{% endfresh %}{% endif %}.'
+        "{% endkept %}"
+    )
+    assert page.render(Context({"language": "en", "word": "a", "has_more": True})) == "<a>a."
+    assert page.render(Context({"language": "en", "word": "b&c", "has_more": True})) == "<a>b&amp;c."
+    assert page.render(Context({"language": "ru", "word": "d"})) == "<d>."
+
+
+def test_what_fills_a_hole_is_looked_through_for_no_other():
+    page = template(
+        '{% kept "word" 1 %}{% fresh %}{{ one }}{% endfresh %}{% fresh %}{{ other }}{% endfresh %}{% endkept %}'
+    )
+    assert page.render(Context({"one": "\ue0101\ue011", "other": "b"})) == "\ue0101\ue011b"
+
+
+def test_a_piece_in_a_hole_has_holes_of_its_own():
+    page = template(
+        '{% kept "a" 1 %}({% fresh %}{% kept "b" key %}[{{ word }}{% fresh %}{{ word }}{% endfresh %}]{% endkept %}'
+        "{% endfresh %}){% endkept %}"
+    )
+    assert page.render(Context({"key": 1, "word": "a"})) == "([aa])"
+    assert page.render(Context({"key": 1, "word": "b"})) == "([ab])"
+    assert page.render(Context({"key": 2, "word": "c"})) == "([cc])"
+
+
+def test_a_hole_is_in_a_piece():
+    with pytest.raises(TemplateSyntaxError, match="in no"):
+        template("{% fresh %}{% endfresh %}").render(Context())
+
+
 def test_another_template_has_pieces_of_its_own():
     for word in ("one", "two"):
         assert template('{% kept "word" 1 %}' + word + "{% endkept %}").render(Context()) == word

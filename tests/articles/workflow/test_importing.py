@@ -50,5 +50,5 @@ def test_two_releases_at_one_address_are_refused():
 
 def test_rows_are_written_in_a_constant_number_of_queries(django_assert_max_num_queries):
     rows = [row(slug=f"bridge-{number}") for number in range(150)]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         workflow.import_approved(rows)
