@@ -6,7 +6,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from pressroom.front import marks
-from pressroom.front.marks import FRESH, fresh_until
+from pressroom.front.marks import STALE_AT_ONCE, fresh_until
 
 __all__ = ["fresh_until", "immutable", "private", "public"]
 
@@ -16,8 +16,8 @@ YEAR = 365 * 24 * 60 * 60
 def public(view):
     """Mark a page that is the same for everybody, and only read: the front keeps it until the site is another version.
 
-    Proxies may keep it for a second, and a browser asks again before using it. A page that changes by the clock sooner
-    than the site does says so by `fresh_until`.
+    A browser asks again before using it, and so does a proxy, unless the front says more. A page that changes by the
+    clock sooner than the site does says so by `fresh_until`.
     """
 
     @require_safe
@@ -25,7 +25,7 @@ def public(view):
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = FRESH
+            response["Cache-Control"] = STALE_AT_ONCE
         marks.may_be_kept(request)
         return response
 

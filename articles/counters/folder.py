@@ -43,6 +43,8 @@ class Folder:
         visitors.forget(at.timestamp())
         self._here.rotate()
         try:
+            # Known before the first visitor comes: by then the database may be away.
+            visitors.salt(at)
             # Held for good, so that one process knows of each network how much it sends.
             if not self._here.take():
                 return

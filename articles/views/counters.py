@@ -17,6 +17,7 @@ from articles.lookup import at_address
 from articles.views.shortcuts import COOKIE, Numbers, Told
 from pressroom import ratelimit, visitors
 from pressroom.caching import private
+from pressroom.front import marks
 from pressroom.origin import is_foreign, public_post
 
 HOUR = 3600
@@ -38,6 +39,7 @@ PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRA
 @at_address
 def view(request, edition):
     """Count a view: the page's script sends this once somebody has seen the page."""
+    marks.about(request, edition.get_absolute_url(), edition.release_id)
     _count(request, edition.release)
     return Told(request)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from articles import library, preview_links, renditions
 from articles.models import Image
 from articles.views.preview import ROBOTS
+from pressroom.front import marks
 from pressroom.statements import Statement
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,9 @@ def _serve(request, image, shape, width, extension, *, is_public):
         return _not_found()
     if is_public:
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+        if response.has_header("X-Accel-Redirect"):
+            # Headers alone, with which nginx finds the file.
+            marks.may_be_kept(request)
     else:
         patch_cache_control(response, private=True, no_store=True)
     return response

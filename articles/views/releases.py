@@ -25,7 +25,7 @@ _CONTACTS = {
 def release(request, edition):
     """Show a release as it is live now, with what readers were told of its changes."""
     # The views and numbers below the address need not look for it again.
-    marks.about(request, edition.release_id)
+    marks.about(request, edition.get_absolute_url(), edition.release_id)
     context = release_context(request, edition, timezone.now(), rendered.of(edition))
     context["versions"] = versions.of_release(context["family"].alternates)
     return render(request, "articles/release.html", context)

@@ -9,12 +9,14 @@ from functools import lru_cache
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from pressroom.front import marks, shortcuts
+from pressroom.front import marks, pages, shortcuts
 from pressroom.front.freshness import Freshness
 from pressroom.front.pages import Page, Store
+from pressroom.front.subjects import Subjects
 
 # Nothing of these is ever kept here, and what they say of `If-None-Match` is their own: the desk, files, the balancer.
-_NEVER = ("/admin/", "/static/", "/media/", "/theme/", "/emblem/", "/healthz")
+_NEVER = ("/admin/", "/static/", "/theme/", "/emblem/", "/healthz")
+_FILES = "/media/"
 # Those who lead here from elsewhere mark each reader: the pages are the same, and would be rendered for each.
 _FOREIGN = re.compile(r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid)=[^&]*")
 # Longer than any address that a page of the site leads to.
@@ -37,6 +39,7 @@ class Front:
         most = settings.PAGE_CACHE_BYTES if most is None else most
         self.freshness = Freshness()
         self.store = Store(most) if most else None
+        self.subjects = Subjects()
         self._shared = None
         if most and settings.REDIS_URL:
             # Here, because its package takes four megabytes of each process, and most sites have no Redis.
@@ -56,15 +59,18 @@ class Front:
             return [body]
         if method in ("GET", "HEAD") and (key := _key(environ)):
             return self._page(environ, start_response, key)
-        return self._django(environ, start_response)
+        return self._ask(environ, start_response, self.freshness.state() if shortcut else None)
 
     def _by_shortcut(self, environ, ending, function):
-        about, state = None, self.freshness.state()
-        if self.store is not None and state:
-            above = environ["PATH_INFO"][: -len(ending) + 1]
-            page = self.store.get(_address(environ, above), state.token, time.time())
-            about = page.about if page else None
-        return function(environ, about)
+        above = environ["PATH_INFO"][: -len(ending) + 1]
+        return function(environ, self.subjects.get(above, self.freshness.state()))
+
+    def _ask(self, environ, start_response, state):
+        """Let Django answer, and learn what the page is about."""
+        response = self._django(environ, start_response)
+        if state and marks.ABOUT in environ:
+            self.subjects.learn(*environ[marks.ABOUT], state)
+        return response
 
     def _page(self, environ, start_response, key):
         state, now = self.freshness.state(), time.time()
@@ -77,7 +83,7 @@ class Front:
                 return passed
         if page is None:
             environ[marks.VERSION] = state.version
-            return self._django(environ, start_response)
+            return self._ask(environ, start_response, state)
         return page.answer(environ, start_response, state, now)
 
     def _kept(self, key, state, now):
@@ -101,6 +107,8 @@ class Front:
             if self._shared:
                 page = self._shared.get(key, state, wait=PATIENCE)
                 if page:
+                    if page.about:
+                        self.subjects.learn(*page.about, state)
                     self._keep(key, page, state)
                     return page, None
             page, passed = self._render(environ, start_response, state)
@@ -123,9 +131,14 @@ class Front:
         # Whether the reader has it already is looked at here: a 304 couldn't be kept.
         conditions = {name: environ.pop(name) for name in _CONDITIONS if name in environ}
         said = []
-        response = self._django(environ, lambda *args: said.extend(args))
+        response = self._ask(environ, lambda *args: said.extend(args), state)
         environ.update(conditions)
         if not _may_be_kept(environ, response, said):
+            if marks.KEEP in environ:
+                # A page that leads on or is gone: proxies have to forget what was there before.
+                status, headers, *rest = said
+                until, now = min(state.until, environ.get(marks.UNTIL, state.until)), time.time()
+                said = [status, _with(headers, pages.freshness(until, state, now)), *rest]
             start_response(*said)
             return None, response
         body = response.content
@@ -134,9 +147,19 @@ class Front:
         return Page(said[1], body, until=until, about=environ.get(marks.ABOUT)), None
 
 
+def _with(headers, others):
+    """Return the headers with others in the place of those of the same names, if any may be kept at all."""
+    if ("Cache-Control", marks.STALE_AT_ONCE) not in headers:
+        return headers
+    return [(name, value) for name, value in headers if name != "Cache-Control"] + others
+
+
 def _key(environ):
     """Return what a page is known by, or None for what is never kept."""
     path = environ["PATH_INFO"]
+    # Where nginx sends the files, their headers are kept; else they are too large for it.
+    if path.startswith(_FILES) and not settings.MEDIA_ACCEL:
+        return None
     if path.startswith(_NEVER) or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
         return None
     if not _is_answered(environ.get("HTTP_HOST", "")):

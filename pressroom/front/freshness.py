@@ -1,5 +1,7 @@
 """Which version of the site holds, and until when: known without a question to the database for a fifth of a second.
 
+It is asked anew in each second of the clock, so that what proxies are told of the second in which it was read is true.
+
 A change that another process made is thus seen after a fifth of a second, and after half a second at the latest; one
 that this process made, at once; what changes by the clock, at its moment.
 """
@@ -23,6 +25,8 @@ OLDEST = 0.5
 # While the database doesn't answer nobody can publish, so what is known holds so long; and is asked so seldom.
 GRACE = 60
 RETRIED_EVERY = 0.5
+# How long a thread waits for the one that asks, if what it knows is too old.
+PATIENCE = 1
 
 
 class State(NamedTuple):
@@ -53,26 +57,31 @@ class Freshness:
     def state(self):
         """Return the `State` that holds now, or None if it isn't known: then nothing that was kept may be shown."""
         state, now = self._state, time.time()
-        if state is not None and self._is_good(state, now, ASKED_EVERY):
+        if self._is_good(state, now, ASKED_EVERY) and int(now) == int(state.read_at):
             return state
+        if now < self._retry_at:
+            return self._of_before(state, now)
         # One thread asks; the others go on with what they know, or wait if that is too old.
-        if not self._asking.acquire(blocking=state is None or not self._is_good(state, now, OLDEST)):
-            return state
+        is_usable = self._is_good(state, now, OLDEST)
+        if not self._asking.acquire(timeout=0 if is_usable else PATIENCE):
+            if is_usable:
+                return state
+            # The database has taken the question and doesn't answer it: nobody waits for that again for a while.
+            self._retry_at = time.time() + RETRIED_EVERY
+            return self._of_before(state, time.time())
         try:
             state, now = self._state, time.time()
-            if state is None or not self._is_good(state, now, ASKED_EVERY):
-                state = self._ask(state, now)
-            return state
+            return state if self._is_good(state, now, ASKED_EVERY) else self._ask(state, now)
         finally:
             self._asking.release()
 
     @staticmethod
     def _is_good(state, now, age):
+        if state is None:
+            return False
         return 0 <= now - state.read_at < age and now < state.until and state.commits == version.commits
 
     def _ask(self, state, now):
-        if now < self._retry_at:
-            return self._of_before(state, now)
         commits = version.commits
         try:
             found = _version()
@@ -91,9 +100,8 @@ class Freshness:
 
     @staticmethod
     def _of_before(state, now):
-        if state is None or not 0 <= now - state.read_at < GRACE or now >= state.until:
-            return None
-        return state
+        is_known = state is not None and state.commits == version.commits
+        return state if is_known and 0 <= now - state.read_at < GRACE and now < state.until else None
 
 
 def _version():

@@ -3,7 +3,7 @@
 # What proxies may do with a public page: use it for a second, and never after it (RFC 9111; RFC 5861 for the last part,
 # without which Varnish would use it for ten seconds more). A browser asks each time.
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=0"
-# The same within a second of a moment at which the page changes by the clock.
+# The same within a second of a moment at which the page changes by the clock, and where the front doesn't know.
 STALE_AT_ONCE = "public, max-age=0, s-maxage=0, must-revalidate, stale-while-revalidate=0"
 
 KEEP, UNTIL, ABOUT = "pressroom.keep", "pressroom.until", "pressroom.about"
@@ -23,6 +23,6 @@ def fresh_until(request, moment):
         request.META[UNTIL] = moment.timestamp() if known is None else min(known, moment.timestamp())
 
 
-def about(request, value):
-    """Say what the page is about, for the shortcuts below its address: the key of a release, say."""
-    request.META[ABOUT] = value
+def about(request, path, value):
+    """Say what the page at a path is about (the key of a release, say), for the shortcuts below it."""
+    request.META[ABOUT] = path, value

@@ -31,6 +31,17 @@ _COMPRESS = {
 _DECOMPRESS = {BROTLI: brotli.decompress, GZIP: gzip.decompress}
 
 
+def freshness(until, state, now):
+    """Return the headers by which proxies know how long they may use an answer that ends at a moment.
+
+    It is a second at most. nginx also gets the second of the clock in which the version was read, which is still the
+    present one: by itself it would count from the end of that.
+    """
+    if until - now < 1:
+        return [("Cache-Control", STALE_AT_ONCE), ("X-Accel-Expires", "0")]
+    return [("Cache-Control", FRESH), ("X-Accel-Expires", f"@{int(state.read_at)}")]
+
+
 class Page:
     """A public answer with status 200, the same for everybody.
 
@@ -47,6 +58,9 @@ class Page:
         self.is_text = _is_text(found.get("content-type", "")) and len(body) >= LEAST
         self.modified = found.get("last-modified")
         self.given = list(headers)
+        # A file may be kept by others for longer than a page, as its view says.
+        self._kept_by_others = [("Cache-Control", found.get("cache-control", ""))]
+        self._is_page = found.get("cache-control") == STALE_AT_ONCE
         vary = [("Vary", "Accept-Encoding")] if self.is_text else []
         self._headers = [(name, value) for name, value in headers if name.lower() not in _OURS] + vary
         self._of_304 = [(name, value) for name, value in self._headers if name.lower() in _OF_304]
@@ -77,11 +91,9 @@ class Page:
         """Answer a GET or HEAD: with 304 to who has the same."""
         encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"'
-        # Within the second in which the version was read, a proxy need not ask again.
-        fresh = FRESH if min(self.until, state.until) - now >= 1 else STALE_AT_ONCE
-        until = ("X-Accel-Expires", f"@{int(state.read_at)}" if fresh is FRESH else "0")
+        fresh = freshness(min(self.until, state.until), state, now) if self._is_page else self._kept_by_others
         if self._has_same(environ):
-            start_response("304 Not Modified", [*self._of_304, ("ETag", tag), ("Cache-Control", fresh), until])
+            start_response("304 Not Modified", [*self._of_304, ("ETag", tag), *fresh])
             return []
         said = self._said.get(encoding)
         body = self.body(encoding)
@@ -90,7 +102,7 @@ class Page:
             if encoding:
                 said.append(("Content-Encoding", encoding))
             self._said[encoding] = said
-        start_response("200 OK", [*said, ("Cache-Control", fresh), until])
+        start_response("200 OK", [*said, *fresh])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _encoding(self, accepted):

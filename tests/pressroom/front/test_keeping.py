@@ -229,6 +229,16 @@ def test_proxies_are_told_to_use_it_for_a_second_and_not_beyond_a_moment(ask, at
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_gone_or_leads_on_replaces_what_proxies_keep(ask, release, editor):
+    page = release.get_absolute_url()
+    workflow.remove(release, by=editor, reason="It named a child.")
+    gone = ask.get(page)
+    assert (gone.status_code, gone["Cache-Control"]) == (410, ask.get("/")["Cache-Control"])
+    assert gone["X-Accel-Expires"] == ask.get("/")["X-Accel-Expires"]
+    assert "X-Accel-Expires" not in ask.get("/2022/05/28/nothing/")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_change_by_this_process_shows_at_once(ask, release, editor):
     page = release.get_absolute_url()
     assert ask.get(page).status_code == 200
@@ -333,6 +343,39 @@ def test_a_database_that_is_away_is_asked_twice_a_second(at):
             at(f"2022-05-28 12:00:{1 + tenths // 10:02d}.{tenths % 10}")
             known.state()
     assert asked.call_count == 4
+
+
+def test_a_database_that_hangs_holds_nobody_up_for_long(at, monkeypatch):
+    at("2022-05-28 12:00")
+    known = freshness.Freshness()
+    state = known.state()
+    monkeypatch.setattr(freshness, "PATIENCE", 0.01)
+    at("2022-05-28 12:00:10")
+    # Another thread asks, and gets no answer.
+    with known._asking:
+        assert known.state() is state
+        monkeypatch.setattr(freshness, "PATIENCE", 3600)
+        # For a while nobody waits again.
+        assert known.state() is state
+    at("2022-05-28 12:00:11")
+    assert known.state().read_at > state.read_at
+
+
+def test_headers_of_files_that_nginx_sends_are_kept_for_as_long_as_the_file_is_public(ask, release, settings, at):
+    image = factories.image()
+    url = renditions.url(image, "wide", 320, "jpg")
+    settings.MEDIA_ACCEL = "/protected/"
+    assert [ask.get(url).status_code for _twice in range(2)] == [404, 404]
+    factories.live_release(lead_image=image)
+    at("2022-05-28 12:00:02")
+    first, second = ask.get(url), ask.get(url)
+    assert (first.is_rendered, second.is_rendered, second.content) == (True, False, b"")
+    assert second["X-Accel-Redirect"] == first["X-Accel-Redirect"]
+    assert second["Cache-Control"] == "public, max-age=600"
+    assert second["Content-Type"] == "image/jpeg"
+    assert ask.get(url, headers={"If-None-Match": second["ETag"]}).status_code == 304
+    settings.MEDIA_ACCEL = ""
+    assert ask.get(url).is_rendered
 
 
 def test_a_page_rendered_while_the_site_changed_is_not_kept(ask):

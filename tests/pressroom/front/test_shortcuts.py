@@ -4,7 +4,8 @@ from unittest import mock
 
 import pytest
 
-from pressroom.front import marks, shortcuts
+from pressroom import version
+from pressroom.front import marks, shortcuts, subjects
 from tests.pressroom.front.asking import Asking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -30,7 +31,7 @@ def test_a_shortcut_knows_what_the_kept_page_above_it_is_about(asked):
     ask = Asking()
 
     def about_seven(environ, start_response):
-        environ |= {marks.KEEP: True, marks.ABOUT: 7}
+        environ |= {marks.KEEP: True, marks.ABOUT: ("/about/accessibility/", 7)}
         return ask._of_before(environ, start_response)
 
     ask._of_before, ask._handler = ask._handler, about_seven
@@ -45,3 +46,27 @@ def test_what_a_shortcut_leaves_to_django_and_other_methods_go_on(asked):
     assert ask.ask("/about/press/", method="POST", headers={"User-Agent": "guest"}).is_rendered
     assert ask.ask("/about/press/").is_rendered
     assert asked == [None]
+
+
+def test_what_a_page_is_about_is_known_though_the_page_is_not_kept(asked):
+    ask = Asking(0)
+
+    def about_seven(environ, start_response):
+        environ |= {marks.KEEP: True, marks.ABOUT: ("/about/accessibility/", 7)}
+        return ask._of_before(environ, start_response)
+
+    ask._of_before, ask._handler = ask._handler, about_seven
+    ask.get("/about/accessibility/")
+    ask.ask("/about/accessibility/press/", method="POST")
+    version.commits += 1
+    version.changed()
+    ask.ask("/about/accessibility/press/", method="POST")
+    assert asked == [7, None]
+
+
+def test_so_many_subjects_are_known_and_no_more():
+    known, state = subjects.Subjects(), mock.Mock(token="1", until=2)
+    for number in range(subjects.MOST + 1):
+        known.learn(f"/{number}/", number, state)
+    assert known.get(f"/{subjects.MOST}/", state) == subjects.MOST
+    assert known.get("/1/", state) is None
