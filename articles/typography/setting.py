@@ -14,6 +14,8 @@ _SEEN_AS = {
     **dict.fromkeys(map(ord, "\t\r\xa0\u202f\u2007\u2009"), " "),
     **dict.fromkeys([*range(0x300, 0x370), 0xAD, ord(Q_OPENS), ord(Q_CLOSES)], OPAQUE),
 }
+# Without any of these nothing of a text changes but its spaces.
+_MAY_CHANGE = re.compile("[\"«»„“”‟'‘’–—-]")
 _BREAKING = {" ", "\t", "\n", "\r"}
 _ADDRESS = re.compile(
     r"(?:https?://|(?<![\w.])www\.)[^\s\"«»„“”<>]++|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)*+", re.IGNORECASE
@@ -38,7 +40,7 @@ def typeset(text, language, *, binds=True):
     """
     text = str(text)
     rules = rules_of(language)
-    if rules is None or not text:
+    if rules is None or not text or not (binds or _MAY_CHANGE.search(text)):
         return text
     cells = list(text)
     set_cells(cells, seen(text), rules, binds=binds)
