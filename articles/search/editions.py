@@ -50,12 +50,6 @@ class Shown(NamedTuple):
     lead_image: Photograph | None
 
     @property
-    def picture_key(self):
-        """What its photograph looks like here, and what is said of it: both stay, but for the focal point."""
-        image = self.lead_image
-        return f"{self.pk} {image.checksum} {image.focal_x} {image.focal_y}"
-
-    @property
     def url(self):
         """The path of its release."""
         return addresses.of_release(self.language, self.date, self.slug)

@@ -65,9 +65,6 @@ class Marker:
 
         The part begins and ends where a line does.
         """
-        # To learn that it has none it is enough to know which words it has.
-        if not any(map(self._known.__getitem__, words.TOKEN_OR_END.findall(text, begin, end))):
-            return []
         tokens = list(words.TOKEN_OR_END.finditer(text, begin, end))
         return sorted(
             (token.start(), row[-1].end(), way.number)

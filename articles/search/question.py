@@ -6,7 +6,7 @@ Nothing that is typed is an error: what is no word is passed over, and of a very
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -89,6 +89,7 @@ def read(text):
     return Question(text, tuple(parts), is_cut)
 
 
+@lru_cache(maxsize=1_000)
 def _sought(tokens, language):
     if language != "kk":
         return Sought((tuple(words.term(token, language) for token in tokens),), is_beginning=False)

@@ -131,12 +131,13 @@ def _count(results, places, catalogue, filters):
     if filters.first or filters.last:
         begin, end = catalogue.between(filters.first, filters.last)
         within = [place for place in places if begin <= place < end]
-    # Both of them, each one alone, or neither.
-    both = in_category if within is places else within if in_category is places else None
-    if both is None:
+    # Mostly neither is asked for, and all three are the same list.
+    both = within if in_category is places else in_category
+    if in_category is not places and within is not places:
         both = [place for place in in_category if begin <= place < end]
 
-    here = {number for number, year in enumerate(catalogue.years) if filters.language in (None, "", year.language)}
+    language = filters.language
+    here = {number for number, year in enumerate(catalogue.years) if not language or year.language == language}
     years, languages, categories = Counter(), Counter(), Counter()
     for number, count in Counter(taken(year_of, in_category)).items():
         if number in here:
@@ -146,10 +147,12 @@ def _count(results, places, catalogue, filters):
         if number in here:
             results.total += count
     if len(here) < len(catalogue.years):
+        is_one = both is within
         both = [place for place in both if year_of[place] in here]
-        within = [place for place in within if year_of[place] in here]
+        within = both if is_one else [place for place in within if year_of[place] in here]
     for number, count in Counter(taken(set_of, within)).items():
-        categories.update(dict.fromkeys(catalogue.sets[number], count))
+        for category in catalogue.sets[number]:
+            categories[category] += count
     results.languages, results.categories = dict(languages), dict(categories)
     results.years = dict(sorted(years.items(), reverse=True))
     return both

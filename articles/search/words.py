@@ -30,6 +30,7 @@ _ACCENTED = re.compile("[\u00c0-\u017f\u0300-\u036f\u03a3]")
 # Each of them is replaced in a whole text sooner than one of all of them is looked for.
 _ALIKE = [*((letter, folded(letter)) for letter in "ёәғқңөұүһі"), *((mark, "") for mark in "'’ʼ\u00ad")]
 _CYRILLIC = re.compile("[а-яёӏѓѕќџґєії]")
+_PUT_THERE = re.compile("(?:(?<=b)le?|ie|[eiy])$")
 _LATIN = re.compile("[a-z]+(?:'[a-z]+)?")
 # No word is longer; what is, was written to do harm.
 LONGEST = 60
@@ -82,10 +83,10 @@ def term(token, language):
 def trunk(term):
     """Return what each word that is looked up as this one begins with, once it is folded.
 
-    The Russian stemmer takes from the end alone. The English one puts at most two other letters there ('studies',
-    'studi'; 'possibility', 'possible'), and has a handful of exceptions that do the same ('dying', 'die').
+    A stemmer takes from the end. The English one also puts an ending there, of a few that are left out here: 'studies'
+    is 'studi', 'relating' 'relate', 'possibility' 'possibl', 'dying' 'die', 'skies' 'sky'.
     """
-    return term[:-2] if _LATIN.fullmatch(term) else term
+    return _PUT_THERE.sub("", term) if _LATIN.fullmatch(term) else term
 
 
 def flat(text):

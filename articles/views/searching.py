@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,12 +19,11 @@ from articles import searched as searches
 from articles import surroundings
 from articles.addresses import localized
 from articles.search import editions, extracts, results
-from articles.search.editions import Shown
 from articles.search.form import ALL, SearchForm
 from articles.templatetags.site import in_language
 from articles.versions import CODES, Versions
 from articles.views.counters import HOUR, PIXEL
-from pressroom import ratelimit, visitors
+from pressroom import fragments, ratelimit, visitors
 from pressroom.caching import private, public
 from pressroom.language import OWN_NAMES
 from pressroom.origin import is_foreign, public_post
@@ -33,13 +33,13 @@ SEARCHES_AN_HOUR_FROM_A_NETWORK = 200
 
 
 class Found(NamedTuple):
-    """An edition that was found, with its headline and an extract as `extracts.Piece`s."""
+    """An edition that was found: its headline and an extract as `extracts.Piece`s, and what stands around as HTML."""
 
-    edition: Shown
+    kicker: str
+    url: str
     headline: list
     extract: list
-    # The links of its categories, as the masthead has them.
-    categories: list
+    picture: str
     # The attribute of the language that its words are in, where that isn't the page's.
     lang: str
 
@@ -158,14 +158,35 @@ def _in_tiers(question, found, order, around):
         marker, lang = markers[edition.language]
         tiers.setdefault(words[edition.tier] if order == results.RELEVANCE else "", []).append(
             Found(
-                edition,
+                _kicker(edition, lang, around),
+                edition.url,
                 marker.headline(edition.headline),
                 marker.extract(edition.text),
-                [link for key, link in around.categories.items() if key in edition.categories],
+                _picture(edition, lang, around.language) if edition.lead_image else "",
                 lang,
             )
         )
     return list(tiers.items())
+
+
+def _kicker(edition, lang, around):
+    def make():
+        categories = [link for key, link in around.categories.items() if key in edition.categories]
+        context = {"edition": edition, "categories": categories, "lang": lang}
+        return render_to_string("articles/_result_kicker.html", context)
+
+    return fragments.kept("result-kicker", around.stamp, edition.pk, make=make)
+
+
+def _picture(edition, lang, language):
+    # Both stay as they are, but for the focal point.
+    image = edition.lead_image
+    seen = edition.pk, image.checksum, image.focal_x, image.focal_y
+
+    def make():
+        return render_to_string("articles/_result_picture.html", {"image": image, "lang": lang})
+
+    return fragments.kept("result-picture", language, *seen, make=make)
 
 
 def _orders(form):

@@ -10,7 +10,8 @@ from django.db import connection
 from articles.search.question import LANGUAGES
 
 TABLE = "articles_searchwords"
-COLUMNS = {1: "{headline}", 2: "{headline lead}", 3: "{headline lead rest}"}
+# To name all columns instead of none takes half as much time again.
+COLUMNS = {1: "{headline} : ", 2: "{headline lead} : ", 3: ""}
 
 
 def write(rows):
@@ -45,9 +46,9 @@ def _written(terms, language):
 
 
 def _in_language(question, columns, language):
-    found = f"{columns} : ({' AND '.join(_sought(one, language) for one in question.wanted(language))})"
+    found = f"{columns}({' AND '.join(_sought(one, language) for one in question.wanted(language))})"
     if unwanted := question.unwanted(language):
-        found = f"({found}) NOT ({COLUMNS[3]} : ({' OR '.join(_sought(one, language) for one in unwanted)}))"
+        found = f"({found}) NOT ({' OR '.join(_sought(one, language) for one in unwanted)})"
     return found
 
 
