@@ -64,6 +64,7 @@ class ArticlesConfig(AppConfig):
         ):
             desk.navigation(label, f"admin:articles_{name}_changelist", f"articles.view_{name}", order=order)
         desk.page("calendar/", "articles.admin.calendar.month", "calendar", "articles.view_edition")
+        desk.page("bar/", "articles.views.bar.bar", "bar", is_guarded=False)
         desk.page("searches/", "articles.admin.searches.table", "searches", "articles.view_edition")
         desk.navigation(_("Calendar"), "admin:calendar", "articles.view_edition", order=15)
         desk.navigation(_("Letters"), "admin:letters", "articles.view_letter", order=95)

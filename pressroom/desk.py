@@ -56,12 +56,13 @@ def navigation(label, url_name, permission, order=0, count=None):
     _navigation.sort(key=lambda item: item.order)
 
 
-def page(route, view, name, permission=None):
+def page(route, view, name, permission=None, *, is_guarded=True):
     """Add a page that is no model's to the desk, for those who have the permission; called in an app's `ready()`.
 
     `route` is its path below /admin/, `view` the dotted name of a function of the request, `name` its name in 'admin:'.
+    One that isn't guarded says itself who may have it: where a script asks, the form of the login would be no answer.
     """
-    _pages.append((route, view, name, permission))
+    _pages.append((route, view, name, permission, is_guarded))
 
 
 def panel(function, order=0, place=WORK):
@@ -250,8 +251,10 @@ class Desk(admin.AdminSite):
         return super().index(request, {"places": places, "alerts": alerts} | (extra_context or {}))
 
     def get_urls(self):
-        def guarded(view, permission):
+        def guarded(view, permission, is_guarded):
             view = import_string(view)
+            if not is_guarded:
+                return view
 
             def page(request):
                 if permission and not request.user.has_perm(permission):
@@ -260,16 +263,27 @@ class Desk(admin.AdminSite):
 
             return self.admin_view(page)
 
-        pages = [path(route, guarded(view, permission), name=name) for route, view, name, permission in _pages]
+        pages = [path(route, guarded(view, *whom), name=name) for route, view, name, *whom in _pages]
         return [*pages, *super().get_urls()]
 
     def login(self, request, extra_context=None):
         """Let a person in; see `pressroom.login`."""
         # Here, because apps import this module before their models are loaded, and the form needs the user model.
-        from pressroom.login import LoginForm
+        from pressroom.login import LoginForm, mark
 
         self.login_form = LoginForm
-        return with_status(super().login(request, extra_context))
+        response = with_status(super().login(request, extra_context))
+        if self.has_permission(request):
+            mark(response)
+        return response
+
+    def logout(self, request, extra_context=None):
+        """Let a person out."""
+        from pressroom.login import unmark
+
+        response = super().logout(request, extra_context)
+        unmark(response)
+        return response
 
     def admin_view(self, view, cacheable=False):
         """Guard a view of the desk, and let a page that shows a form's errors answer 422."""

@@ -1,5 +1,6 @@
 """The desk's login: the form, which guessing wears out, and who is found by a session."""
 
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
@@ -14,6 +15,23 @@ TRIES, SECONDS = 10, 15 * 60
 # And so many from one address, whatever the names: each costs a tenth of a second of hashing, and one password can be
 # tried on every name. An office behind one address signs in less often.
 TRIES_FROM_A_NETWORK = 200
+
+
+# A cookie that scripts may read, and that says nothing but that somebody has signed in at the desk in this browser:
+# `static/js/bar.js` then asks for their bar. It gives no right to anything.
+MARK = "desk"
+
+
+def mark(response):
+    """Let the browser know, as long as the session may last, that somebody has signed in."""
+    response.set_cookie(
+        MARK, "1", max_age=settings.SESSION_COOKIE_AGE, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
+
+
+def unmark(response):
+    """Let the browser forget it."""
+    response.delete_cookie(MARK, samesite="Lax")
 
 
 class LoginForm(AdminAuthenticationForm):

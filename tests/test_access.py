@@ -93,6 +93,7 @@ TABLE = {
     "password_reset_confirm": (EVERYBODY, EVERYBODY),
     "password_reset_complete": (EVERYBODY, NEVER),
     "admin:profile": (STAFF, but(422, STAFF)),
+    "admin:bar": ((204, 200, 200, 200, 200), NEVER),
     "admin:site": (ADMINISTRATORS, but(422, ADMINISTRATORS)),
     "admin:letters": (EDITORS, EDITORS),
     "admin:calendar": (WRITERS, WRITERS),

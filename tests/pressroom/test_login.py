@@ -96,3 +96,15 @@ def test_the_chosen_language_is_kept_until_somebody_is_known(client):
     assert wrong.headers["Content-Language"] == "ru"
     asked = client.post("/admin/password_reset/?language=ru", {"email": "editor@press.example.org"})
     assert asked.url == "/admin/password_reset/done/?language=ru"
+
+
+def test_a_browser_that_signed_in_has_a_mark_that_names_nobody_until_it_signs_out(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    attempt(client, "wrong")
+    assert "desk" not in client.cookies
+    attempt(client, PASSWORD)
+    mark = client.cookies["desk"]
+    assert (mark.value, mark["path"], mark["samesite"]) == ("1", "/", "Lax")
+    assert (mark["secure"], mark["httponly"], mark["max-age"]) == (True, "", settings.SESSION_COOKIE_AGE)
+    client.post("/admin/logout/", secure=True)
+    assert client.cookies["desk"].value == ""
