@@ -32,6 +32,8 @@ class Site:
             "PRESSROOM_VAR": str(self.folder),
             "DATABASE_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "pressroom.settings",
+            # Texts that are ready to be sent say the site's address, which is made of the port otherwise.
+            "SITE_URL": "http://localhost:8000",
         }
 
     def run(self, *arguments):

@@ -8,9 +8,11 @@ from unittest import mock
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.models import RenderedEdition, SearchEntry
 from pressroom import static_files
 from pressroom.database import is_empty
 from pressroom.management.commands import start
+from tests import factories
 from tests.factories import CategoryFactory, UserFactory
 from tests.pressroom.processes import manage
 
@@ -127,3 +129,16 @@ def test_a_database_that_does_not_answer_is_said_in_one_line(tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith("The database cannot be used: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_derive_makes_what_is_missing_and_leaves_what_is_there():
+    release = factories.live_release()
+    SearchEntry.objects.all().delete()
+    RenderedEdition.objects.all().delete()
+    call_command("derive", stdout=io.StringIO())
+    entry, rendered = SearchEntry.objects.get(), RenderedEdition.objects.get()
+    assert (entry.edition.release, rendered.edition.release) == (release, release)
+    said = io.StringIO()
+    call_command("derive", stdout=said)
+    assert said.getvalue() == ""
