@@ -1,6 +1,7 @@
 """Addresses in a language: the default one has no prefix, the others have theirs."""
 
 import re
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import get_resolver, get_script_prefix, include, path, register_converter, reverse
@@ -61,7 +62,15 @@ def _shape(prefix, name, *parameters):
 
 def of_release(language, date, slug, name="articles:release", **rest):
     """Return the path of a release, or of the page `name` that belongs to it, by what makes its address."""
+    if not rest:
+        # A page names some of them several times.
+        return _of_release(get_script_prefix(), language, date, slug, name)
     return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
+
+
+@lru_cache(maxsize=1024)
+def _of_release(_prefix, language, date, slug, name):
+    return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug)
 
 
 def whole(path):

@@ -62,7 +62,12 @@ def beside(edition, at, related=()):
     release = edition.release
     found, neighbours, alike = Beside(), {}, {}
     for part, *row in _AROUND.rows(
-        at=at, release=release.pk, language=release.language, date=release.date, related=list(related) or [_NONE]
+        at=at,
+        release=release.pk,
+        language=release.language,
+        date=release.date,
+        hour=release.published_at,
+        related=list(related) or [_NONE],
     ):
         if part == _OWN:
             found.editions.append(Edition.from_db("default", _OF_OWN, row[len(_OF_OTHERS) :]))
@@ -89,11 +94,11 @@ def _teaser(language, row):
     return Teaser(of_release(language, date, slug), date, headline)
 
 
-def _around(at, release, language, date, related):
+def _around(at, release, language, date, hour, related):
     on_record, live = Edition.objects.on_record(at), Edition.objects.live(at)
     in_language = live.in_language(language)
-    earlier = paging.older_than(in_language, date, release).in_order()
-    later = paging.newer_than(in_language, date, release).in_order().reverse()
+    earlier = paging.older_than(in_language, date, release, hour).in_order()
+    later = paging.newer_than(in_language, date, release, hour).in_order().reverse()
     parts = {
         _OWN: on_record.filter(release=release),
         # SQLite allows no limit in a part of a union; in a subquery of one it does.
@@ -109,5 +114,11 @@ def _around(at, release, language, date, related):
 
 
 _AROUND = Statement(
-    _around, at=datetime.datetime, release=int, language=str, date=datetime.date, related=Several(int, KEPT)
+    _around,
+    at=datetime.datetime,
+    release=int,
+    language=str,
+    date=datetime.date,
+    hour=datetime.datetime,
+    related=Several(int, KEPT),
 )

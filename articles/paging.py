@@ -114,20 +114,22 @@ def key_of(release):
     return f"{release.date:%Y-%m-%d}-{release.pk}"
 
 
-def older_than(editions, date, pk):
-    """Return the editions of the releases that follow a release in `in_order`."""
-    return editions.filter(_beside(date, pk, "lt"), release__date__lte=date)
+def older_than(editions, date, pk, hour=None):
+    """Return the editions of the releases that follow a release in `in_order`; `hour` is its moment, where it is known.
+
+    Otherwise that is read beside the comparison. If the release has none any more, the rest of its day is passed over,
+    and nothing else.
+    """
+    return editions.filter(_beside(date, pk, hour, "lt"), release__date__lte=date)
 
 
-def newer_than(editions, date, pk):
-    """Return the editions of the releases that precede a release in `in_order`."""
-    return editions.filter(_beside(date, pk, "gt"), release__date__gte=date)
+def newer_than(editions, date, pk, hour=None):
+    """Return the editions of the releases that precede a release in `in_order`, as `older_than`."""
+    return editions.filter(_beside(date, pk, hour, "gt"), release__date__gte=date)
 
 
-def _beside(date, pk, side):
-    # The hour isn't in the key: it is read beside the comparison. If the release has none any more, the rest of its
-    # day is passed over, and nothing else.
-    hour = Subquery(Release.objects.filter(pk=pk).values("published_at"))
+def _beside(date, pk, hour, side):
+    hour = hour or Subquery(Release.objects.filter(pk=pk).values("published_at"))
     same_day = Q(release__date=date)
     return (
         Q(**{f"release__date__{side}": date})

@@ -137,7 +137,7 @@ class _Candidates:
         }
         day = edition.release.date
         found = [
-            [place[-1], round(math.fsum([rarity[stem] for stem in its]), 6), abs((place[0] - day).days)]
+            [place[-1], round(math.fsum(map(rarity.__getitem__, its)), 6) if its else 0.0, abs((place[0] - day).days)]
             for place, its in zip(places, shared, strict=True)
         ]
         return nsmallest(KEPT, found, key=_order)

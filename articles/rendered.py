@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from articles import qr, reading_time, related, richtext, short_addresses, structured_data
@@ -65,7 +65,7 @@ def made(edition, *, with_related=True):
 def safe(row):
     """Return a row with its HTML marked as such."""
     for name in HTML:
-        setattr(row, name, mark_safe(getattr(row, name)))
+        setattr(row, name, SafeString(getattr(row, name)))
     return row
 
 

@@ -18,7 +18,7 @@ from articles.models import Edition
 from articles.periods import Day, Month, Place, Year
 from articles.surroundings import Link
 from articles.typography import NO_BREAK_SPACE, typeset_plain
-from pressroom import fragments
+from pressroom import days, fragments
 from pressroom.dates import with_offset
 
 # Of a photograph: 16:9, 4:3 and 1:1, each in this width, which is more than search engines ask for.
@@ -130,16 +130,17 @@ def breadcrumbs(trail):
 
 
 def breadcrumbs_of_release(around, release, headline):
-    """Return the `breadcrumbs` of the page of a release, written; but for their end they are those of its day."""
+    """Return the `breadcrumbs` of the page of a release, written; but for their end they are those of its month."""
     date = release.date
-    day = {"year": date.year, "month": date.month, "day": date.day}
 
     def beginning():
-        periods = [Link(period.title, period.url) for period in _periods(Place(around.language), **day)]
-        return written(breadcrumbs([Link(around.identity.name, around.front_url), *periods])).removesuffix("]}")
+        month = [Link(found.title, found.url) for found in _periods(Place(around.language), date.year, date.month)]
+        return written(breadcrumbs([Link(around.identity.name, around.front_url), *month])).removesuffix("]}")
 
-    kept = fragments.kept("breadcrumbs", around.stamp, *day.values(), make=beginning)
-    return f"{kept}, {written(_step(5, Link(headline, release.get_absolute_url())))}]}}"
+    kept = fragments.kept("breadcrumbs", around.stamp, date.year, date.month, make=beginning)
+    day = Link(days.in_words(date), Place(around.language).url(year=date.year, month=date.month, day=date.day))
+    last = written([_step(4, day), _step(5, Link(headline, release.get_absolute_url()))])
+    return f"{kept}, {last[1:-1]}]}}"
 
 
 def trail(match, around, category=None, release=None, headline=""):

@@ -25,8 +25,11 @@ def latest(release):
     """Return the latest `PER_PAGE` threads of a release, oldest first, in one query: see `with_answers`.
 
     Where its total says that no reply is shown there is no query: what is no longer shown has a place only above one.
+    Hence there are no more threads than replies, either, and where they are few, all are asked for.
     """
-    return _threads(_LATEST.instances(release=release.pk)) if release.replies else []
+    if not release.replies:
+        return []
+    return _threads((_LATEST if release.replies > PER_PAGE else _ALL).instances(release=release.pk))
 
 
 def with_answers(heads):
@@ -44,7 +47,12 @@ def _latest(release):
     return _shown(heads(release).order_by("-created_at", "-pk")[:PER_PAGE])
 
 
-_LATEST = Statement(_latest, release=int)
+def _all(release):
+    found = Comment.objects.filter(release=release).filter(Q(status=Comment.Status.APPROVED) | Q(pk__in=heads(release)))
+    return found.order_by("created_at", "pk")
+
+
+_LATEST, _ALL = Statement(_latest, release=int), Statement(_all, release=int)
 
 
 def _threads(rows):

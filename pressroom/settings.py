@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "pressroom.caching.PrivateByDefault",
     # Not Django's own, which adds `Vary: Accept-Language`; before all that may refuse a request in words.
     "pressroom.language.Speak",
-    "csp.middleware.CSPMiddleware",
+    "pressroom.csp.Policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,13 +1,16 @@
 """What the templates of the public record need: its addresses, moments and the kinds of editions in words."""
 
+from html import escape
+
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import on_record
 from articles.models import Edition
+from pressroom import days
+from pressroom.dates import with_offset
 
 register = template.Library()
 
@@ -36,6 +39,4 @@ def iso(at):
 @register.simple_tag
 def moment(at):
     """Show a moment to the minute: '<time datetime="2022-05-28T10:30:00+04:00">May 28, 2022, 10:30</time>'."""
-    local = timezone.localtime(at)
-    words = date_format(local, "DATETIME_FORMAT")
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+    return SafeString(f'<time datetime="{with_offset(at)}">{escape(days.moment_in_words(at))}</time>')

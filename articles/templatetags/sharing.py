@@ -6,15 +6,13 @@ from urllib.parse import quote
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import cards, renditions, structured_data, surroundings, versions
 from articles.addresses import whole
-from pressroom import fragments, identity
+from pressroom import days, fragments, identity
 from pressroom.language import language_of
 
 register = template.Library()
@@ -66,15 +64,8 @@ def for_paper(address):
 @register.simple_tag
 def source(release):
     """Return the day and the quotation marks that go with what is copied of a release, in its own language."""
-
-    def day():
-        with translation.override(release.language):
-            return date_format(release.date, "DATE_FORMAT")
-
-    return {
-        "day": fragments.kept("day-in-words", release.language, release.date, make=day),
-        "marks": QUOTATION_MARKS.get(release.language, "“”"),
-    }
+    day = days.in_words(release.date, release.language)
+    return {"day": day, "marks": QUOTATION_MARKS.get(release.language, "“”")}
 
 
 @register.simple_tag(takes_context=True)

@@ -2,22 +2,20 @@
 
 import datetime
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import get_format
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from articles import periods, versions
 from articles import surroundings as surroundings_module
 from articles.addresses import localized, whole
-from pressroom import fragments, identity
+from pressroom import days, fragments, identity
 
 register = template.Library()
 
@@ -108,40 +106,19 @@ def absolute(path):
 def day(date):
     """Show a day: 'May 28, 2022' in a line, and its figure set large where the margin has room for it.
 
-    In a line it is what DATE_FORMAT of the page's language says, in its order: '2022 ж. 28 мамыр'.
+    In a line it is what DATE_FORMAT of the page's language says, in its order: '2022 ж. 28 мамыр'. css/day.css sets its
+    figure large in a margin, with the month and the weekday under it.
     """
     if isinstance(date, datetime.datetime):
         date = timezone.localdate(date)
 
-    def made():
-        parts = [
-            (part.name, dateformat.format(date, part.text) if part.is_letter else part.text)
-            for part in _parts(get_format("DATE_FORMAT"))
-        ]
-        return mark_safe(render_to_string("articles/_day.html", {"date": date, "parts": parts}).strip())
-
-    return fragments.kept("day", get_language(), date, make=made)
-
-
-class _Part(NamedTuple):
-    """A piece of a format: a letter, the words beside it, or (without a name) the space between two."""
-
-    name: str
-    text: str
-    is_letter: bool = False
-
-
-@lru_cache
-def _parts(date_format):
-    found = []
-    for letter, words in re.findall(r"([jFENY])|([^jFENY]+)", date_format):
-        if letter:
-            found.append(_Part({"j": "figure", "Y": "year"}.get(letter, "month"), letter, is_letter=True))
-            continue
-        mark = words.strip(" ")
-        before, _mark, after = words.partition(mark) if mark else (words, "", "")
-        found += [part for part in (_Part("", before), _Part("mark", mark), _Part("", after)) if part.text]
-    return found
+    words = "".join(
+        f'<span class="day__{name}">{escape(text)}</span>' if name else escape(text) for name, text in days.parts(date)
+    )
+    return SafeString(
+        f'<time class="day" datetime="{date.isoformat()}">{words}'
+        f' <span class="day__weekday">{escape(days.weekday(date))}</span></time>'
+    )
 
 
 @register.simple_tag

@@ -1,9 +1,10 @@
 """How the page of a release shows its replies."""
 
+from html import escape
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 

@@ -1,8 +1,11 @@
 """`{% kept %}`: a piece of a template, rendered once for all pages on which it is the same but for its holes."""
 
 import re
+from html import escape
 
 from django import template
+from django.template.base import VariableNode
+from django.utils.safestring import SafeString
 
 from pressroom import fragments
 
@@ -56,7 +59,7 @@ class _Kept(template.Node):
         if not self.holes:
             return piece
         # In one pass: what fills a hole is not searched for others.
-        return _HOLE.sub(lambda found: self.holes[int(found[1])].nodelist.render(context), piece)
+        return _HOLE.sub(lambda found: self.holes[int(found[1])].filled(context), piece)
 
 
 class _Fresh(template.Node):
@@ -64,8 +67,21 @@ class _Fresh(template.Node):
 
     def __init__(self, nodelist):
         self.nodelist = nodelist
+        is_alone = len(nodelist) == 1 and isinstance(nodelist[0], VariableNode)
+        self._alone = nodelist[0].filter_expression if is_alone else None
 
     def render(self, context):
         if self.number is None:
             raise template.TemplateSyntaxError("{% fresh %} stands in no {% kept %}.")
         return f"\ue010{self.number}\ue011"
+
+    def filled(self, context):
+        """Return what stands in the hole on this page."""
+        if self._alone is not None and context.autoescape:
+            value = self._alone.resolve(context)
+            # What most holes hold, without asking whether it is a number or a day, which are written otherwise.
+            if type(value) is SafeString:
+                return value
+            if type(value) is str:
+                return escape(value)
+        return self.nodelist.render(context)

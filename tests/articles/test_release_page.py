@@ -281,7 +281,7 @@ def test_reading_sets_no_cookie_and_may_be_cached_by_anyone(client, author):
     for response in (client.get(ADDRESS), client.get("/ru" + ADDRESS)):
         assert not response.cookies
         assert "Cookie" not in response.get("Vary", "")
-    assert client.get(ADDRESS)["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert client.get(ADDRESS)["Cache-Control"].startswith("public, max-age=0,")
     assert "csrf" not in client.get(ADDRESS).content.decode()
 
 

@@ -93,13 +93,11 @@ def modules(svg):
 def test_the_code_on_paper_is_that_of_the_short_address():
     address = "https://press.example.org/r/nf"
     svg = qr.svg(address)
-    expected = {
-        (row, column)
-        for row, line in enumerate(segno.make_qr(address, error="m").matrix)
-        for column, dark in enumerate(line)
-        if dark
-    }
-    assert modules(svg) == expected
+    expected = [segno.make_qr(address, error="m", mask=mask).matrix for mask in qr.MASKS]
+    assert modules(svg) in [
+        {(row, column) for row, line in enumerate(matrix) for column, dark in enumerate(line) if dark}
+        for matrix in expected
+    ]
     assert "style=" not in svg
     assert len(svg) < 2600
 
