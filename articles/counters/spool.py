@@ -6,6 +6,7 @@ that nobody holds is whole, whoever wrote it.
 
 import contextlib
 import fcntl
+import logging
 import os
 import secrets
 import struct
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 # What is read at once, in bytes.
 CHUNK = 1 << 18
@@ -50,7 +53,7 @@ class Spool:
         self.folder = Path(folder)
         self._lock = threading.Lock()
         self._file, self._size = None, 0
-        self._node = None
+        self._node, self._refused = None, set()
         # A child has its parent's file, and would keep it held after the parent's end.
         os.register_at_fork(after_in_child=self._leave_to_parent)
 
@@ -78,7 +81,13 @@ class Spool:
         """Yield the files that nobody writes any more, each held while it is looked at."""
         for path in sorted(self.folder.glob("*.views")):
             with contextlib.suppress(FileNotFoundError, BlockingIOError):
-                yield Whole(path)
+                try:
+                    yield Whole(path)
+                except PermissionError as error:
+                    # Another user's: root has started the site once, say. All others are counted all the same.
+                    if path not in self._refused:
+                        self._refused.add(path)
+                        logger.warning("Views wait in %s, which this user may not read: %s", path, error)
 
     @property
     def is_taken(self):
@@ -94,7 +103,7 @@ class Spool:
     def take(self):
         """Take the folder for this process, until `give_back()`; return whether it is taken."""
         if self._node is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = os.open(self.folder / "folder.lock", os.O_WRONLY | os.O_CREAT, 0o600)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -111,7 +120,7 @@ class Spool:
             self._node = None
 
     def _begin(self):
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         while True:
             path = self.folder / f"{os.getpid()}-{secrets.token_hex(8)}.views"
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)

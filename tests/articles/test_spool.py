@@ -1,5 +1,6 @@
 """The files in which views wait: who holds them, and what becomes of a record that isn't whole."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -40,6 +41,32 @@ def found(spool):
         releases += [seen.release for seen in file.seen()]
         file.remove()
     return sorted(releases)
+
+
+def test_a_file_that_another_user_has_left_holds_no_other_up(spool, monkeypatch, caplog):
+    spool.append(view(1))
+    spool.rotate()
+    spool.append(view(2))
+    spool.rotate()
+    refused, opened = min(spool.folder.glob("*.views")), os.open
+
+    def guarded(path, *args):
+        if path == refused:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *args)
+
+    monkeypatch.setattr(os, "open", guarded)
+    assert len(found(spool)) == 1
+    assert found(spool) == []
+    # Said once, not at each turn.
+    assert [str(refused) in record.message for record in caplog.records] == [True]
+    monkeypatch.undo()
+    assert len(found(spool)) == 1
+
+
+def test_the_folder_is_its_users_alone(spool):
+    spool.append(view(1))
+    assert spool.folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_was_appended_is_found_once_the_file_is_whole(spool):
