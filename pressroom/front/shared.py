@@ -7,6 +7,7 @@ still true is never asked here.
 import hashlib
 import json
 import logging
+import os
 import secrets
 import time
 
@@ -37,7 +38,7 @@ class Shared:
         parts = f"{software.checksum()} {settings.SITE_URL} {settings.SECRET_KEY}"
         self._space = hashlib.sha256(parts.encode()).hexdigest()[:32]
         self._left_alone_until = 0.0
-        self._mine = secrets.token_hex(8)
+        self._node = secrets.token_hex(8)
 
     def get(self, key, state, wait):
         """Return the page at an address, or None: then the caller renders it, and calls `put` whatever comes of it.
@@ -49,7 +50,7 @@ class Shared:
             while time.monotonic() >= self._left_alone_until:
                 if (found := self._redis.get(name)) and (page := _read(found)).until > time.time():
                     return page
-                if self._redis.set(f"{name}:lock", self._mine, nx=True, ex=RENDERING) or time.monotonic() > until:
+                if self._redis.set(f"{name}:lock", self._mine(), nx=True, ex=RENDERING) or time.monotonic() > until:
                     return None
                 time.sleep(LOOK_EVERY)
         except _FAILURES:
@@ -64,7 +65,7 @@ class Shared:
         try:
             if page:
                 self._redis.set(name, _written(page), ex=KEPT)
-            self._redis.eval(_GIVE_UP, 1, f"{name}:lock", self._mine)
+            self._redis.eval(_GIVE_UP, 1, f"{name}:lock", self._mine())
         except _FAILURES:
             self._leave_alone()
 
@@ -72,6 +73,10 @@ class Shared:
         address = hashlib.sha256("\n".join(key).encode("utf-8", "surrogateescape")).hexdigest()[:32]
         # What was rendered before a moment isn't met after it, though the version is the same.
         return f"pressroom:{self._space}:{state.token}:{state.until}:{address}"
+
+    def _mine(self):
+        # The processes of a node are forked, and have all else in common.
+        return f"{self._node}-{os.getpid()}"
 
     def _leave_alone(self):
         logger.warning("Redis does not answer; pages are not shared for %d seconds.", LEFT_ALONE)

@@ -42,7 +42,8 @@ def nodes(settings):
         server.delete(name)
 
 
-def test_a_page_is_rendered_once_for_all_processes(nodes):
+def test_a_page_is_rendered_once_for_all_processes(nodes, at):
+    at("2022-05-28 12:00")
     release = factories.live_release()
     first, second = (node.get(release.get_absolute_url()) for node in nodes)
     assert (first.is_rendered, second.is_rendered) == (True, False)
@@ -96,6 +97,17 @@ def test_who_misses_while_another_process_renders_waits_for_it(nodes):
 def test_what_cannot_be_kept_holds_nobody_up(nodes):
     for node in nodes:
         assert node.get("/2022/05/28/nothing/").status_code == 404
+
+
+def test_a_forked_process_gives_up_nothing_that_another_one_took(nodes):
+    common, state = nodes[0].front._shared, nodes[0].front.freshness.state()
+    key = ("http", "/", "")
+    assert common.get(key, state, wait=0) is None
+    with mock.patch.object(shared.os, "getpid", return_value=1):
+        common.put(key, state, None)
+        assert common._redis.exists(f"{common._name(key, state)}:lock")
+    common.put(key, state, None)
+    assert not common._redis.exists(f"{common._name(key, state)}:lock")
 
 
 def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(settings):
