@@ -77,6 +77,11 @@ def address(asked):
     return "" if found is None else str(found)
 
 
+def is_by_proxy(asked):
+    """Return whether the socket that a request (or its WSGI environ) came by is that of a proxy that is believed."""
+    return _is_believed(_socket(_environ(asked).get("REMOTE_ADDR", "")))
+
+
 def visitor(asked, at, purpose="view"):
     """Return who the visitor is on the local day of `at`: 43 characters of base64url.
 
@@ -199,7 +204,7 @@ def _letters(digest):
 
 def _address(environ):
     found = _socket(environ.get("REMOTE_ADDR", ""))
-    if settings.TRUSTED_PROXIES and (found is None or _is_trusted(found)):
+    if _is_believed(found):
         for entry in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
             if not entry.strip():
                 continue
@@ -207,7 +212,7 @@ def _address(environ):
             if claimed is None:
                 break
             found = claimed
-            if not _is_trusted(found):
+            if not _is_believed(found):
                 break
     return found
 
@@ -236,8 +241,10 @@ def _parsed(text):
     return getattr(found, "ipv4_mapped", None) or found
 
 
-def _is_trusted(found):
-    return any(found in proxies for proxies in settings.TRUSTED_PROXIES)
+def _is_believed(found):
+    """Whether an address is a proxy's; None is a Unix socket's."""
+    proxies = settings.TRUSTED_PROXIES
+    return bool(proxies) if found is None else any(found in network for network in proxies)
 
 
 _socket = lru_cache(maxsize=1024)(_parsed)

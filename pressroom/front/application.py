@@ -1,6 +1,5 @@
 """The WSGI application: from what is kept where it can be, else from Django."""
 
-import ipaddress
 import re
 import threading
 import time
@@ -9,6 +8,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from pressroom import visitors
 from pressroom.front import marks, pages, shortcuts
 from pressroom.front.freshness import Freshness
 from pressroom.front.pages import Page, Store
@@ -21,6 +21,8 @@ _FILES = "/media/"
 _FOREIGN = re.compile(r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid)=[^&]*")
 # Longer than any address that a page of the site leads to.
 LONGEST = 1000
+# The longest name that DNS has, and a port: what is longer is no host, and is kept in no memory.
+LONGEST_HOST = 253 + len(":65535")
 # What is larger is not kept.
 LARGEST = 2 * 1024 * 1024
 # In seconds: how long a page lives at most, though nothing has changed (a reply's stamp in it is good for a week); and
@@ -51,24 +53,30 @@ class Front:
     def __call__(self, environ, start_response):
         """Answer a request."""
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        if environ.get("HTTP_X_FORWARDED_PROTO") == "https" and _is_trusted(environ.get("REMOTE_ADDR", "")):
+        if environ.get("HTTP_X_FORWARDED_PROTO") == "https" and visitors.is_by_proxy(environ):
             environ["wsgi.url_scheme"] = "https"
-        if (shortcut := shortcuts.find(method, path)) and (said := self._by_shortcut(environ, *shortcut)):
-            status, headers, body = said
-            start_response(status, headers)
-            return [body]
+        if shortcut := shortcuts.find(method, path):
+            ending, function = shortcut
+            state = self.freshness.state()
+            about = self.subjects.get(path[: -len(ending) + 1], state)
+            if _is_answered(environ.get("HTTP_HOST", "")) and (said := function(environ, about)):
+                status, headers, body = said
+                start_response(status, headers)
+                return [body]
+            if about is not None or method != "GET":
+                # One reader's: no other waits for it.
+                return self._ask(environ, start_response, state)
         if method in ("GET", "HEAD") and (key := _key(environ)):
             return self._page(environ, start_response, key)
-        return self._ask(environ, start_response, self.freshness.state() if shortcut else None)
-
-    def _by_shortcut(self, environ, ending, function):
-        above = environ["PATH_INFO"][: -len(ending) + 1]
-        return function(environ, self.subjects.get(above, self.freshness.state()))
+        return self._django(environ, start_response)
 
     def _ask(self, environ, start_response, state):
         """Let Django answer, and learn what the page is about."""
+        if state is None:
+            return self._django(environ, start_response)
+        environ[marks.VERSION] = state.version
         response = self._django(environ, start_response)
-        if state and marks.ABOUT in environ:
+        if marks.ABOUT in environ:
             self.subjects.learn(*environ[marks.ABOUT], state)
         return response
 
@@ -82,7 +90,6 @@ class Front:
             if page is None:
                 return passed
         if page is None:
-            environ[marks.VERSION] = state.version
             return self._ask(environ, start_response, state)
         return page.answer(environ, start_response, state, now)
 
@@ -127,14 +134,13 @@ class Front:
 
     def _render(self, environ, start_response, state):
         """Let Django answer; return as `_make` does."""
-        environ[marks.VERSION] = state.version
         # Whether the reader has it already is looked at here: a 304 couldn't be kept.
         conditions = {name: environ.pop(name) for name in _CONDITIONS if name in environ}
         said = []
         response = self._ask(environ, lambda *args: said.extend(args), state)
         environ.update(conditions)
-        if not _may_be_kept(environ, response, said):
-            if marks.KEEP in environ:
+        if not (_is_everybodys(environ, said) and _may_be_kept(response, said)):
+            if _is_everybodys(environ, said):
                 # A page that leads on or is gone: proxies have to forget what was there before.
                 status, headers, *rest = said
                 until, now = min(state.until, environ.get(marks.UNTIL, state.until)), time.time()
@@ -175,29 +181,26 @@ def _address(environ, path, query=""):
     return environ["wsgi.url_scheme"], path, query
 
 
-def _may_be_kept(environ, response, said):
-    if marks.KEEP not in environ or not said[0].startswith("200 ") or getattr(response, "streaming", True):
-        return False
+def _is_everybodys(environ, said):
+    """Whether an answer is the same for everybody: its view says so, and nothing in it says otherwise."""
     headers = {name.lower(): value for name, value in said[1]}
-    if "set-cookie" in headers or not headers.get("cache-control", "").startswith("public"):
+    if marks.KEEP not in environ or "set-cookie" in headers:
         return False
     # A page that turned out to differ from reader to reader says so here.
     vary = {name.strip().lower() for name in headers.get("vary", "").split(",")} - {"", "accept-encoding"}
-    return not vary and len(response.content) <= LARGEST
+    return not vary and headers.get("cache-control", "").startswith("public")
 
 
-@lru_cache(maxsize=256)
+def _may_be_kept(response, said):
+    return said[0].startswith("200 ") and not getattr(response, "streaming", True) and len(response.content) <= LARGEST
+
+
 def _is_answered(host):
     """Whether Django would answer requests to a host (as the header has it, perhaps with a port)."""
-    domain, _port = split_domain_port(host)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    return len(host) <= LONGEST_HOST and _is_allowed(host)
 
 
 @lru_cache(maxsize=256)
-def _is_trusted(address):
-    """Whether a socket's address is a proxy whose word is believed; a Unix socket has none."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return not address
-    return any((getattr(found, "ipv4_mapped", None) or found) in proxies for proxies in settings.TRUSTED_PROXIES)
+def _is_allowed(host):
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)

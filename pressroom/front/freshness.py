@@ -59,7 +59,8 @@ class Freshness:
         state, now = self._state, time.time()
         if self._is_good(state, now, ASKED_EVERY) and int(now) == int(state.read_at):
             return state
-        if now < self._retry_at:
+        # A clock that is put back must not make this a long while.
+        if 0 < self._retry_at - now <= RETRIED_EVERY:
             return self._of_before(state, now)
         # One thread asks; the others go on with what they know, or wait if that is too old.
         is_usable = self._is_good(state, now, OLDEST)
@@ -85,7 +86,8 @@ class Freshness:
         commits = version.commits
         try:
             found = _version()
-            if state is not None and state.token == found.token and now < state.until:
+            # What was read when the clock was ahead passed over moments that are yet to come.
+            if state is not None and state.token == found.token and state.read_at <= now < state.until:
                 until = state.until
             else:
                 following = moments.following(timezone.now())

@@ -142,19 +142,23 @@ def test_a_foreign_host_is_refused_and_all_names_of_the_site_get_the_same(ask):
         assert ask.get("/", headers={"Host": host}, SERVER_NAME="evil.example.net").status_code == 400, host
 
 
+def test_names_that_are_longer_than_any_host_take_no_memory(ask):
+    application._is_allowed.cache_clear()
+    for number in range(3):
+        assert ask.get("/", headers={"Host": f"{number}{'a' * 100_000}"}).status_code == 400
+    assert application._is_allowed.cache_info().currsize == 0
+
+
 def test_only_a_trusted_proxy_is_believed_that_a_request_came_by_https(settings):
     settings.TRUSTED_PROXIES = []
     settings.SECURE_SSL_REDIRECT = True
     ask = Asking()
     by_https = {"X-Forwarded-Proto": "https"}
-    application._is_trusted.cache_clear()
     assert ask.get("/", headers=by_https).status_code == 301
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("127.0.0.1")]
-    application._is_trusted.cache_clear()
     assert ask.get("/", headers=by_https).status_code == 200
     assert ask.get("/").status_code == 301
     assert ask.get("/", headers=by_https, REMOTE_ADDR="192.0.2.1").status_code == 301
-    application._is_trusted.cache_clear()
 
 
 def test_the_marks_of_those_who_led_a_reader_here_make_no_new_page(ask, release):
@@ -286,6 +290,27 @@ def test_a_hundred_who_miss_at_once_have_it_rendered_once():
     with ThreadPoolExecutor(50) as pool:
         contents = set(pool.map(reader, range(100)))
     assert (len(gate), len(contents)) == (1, 1)
+
+
+def test_a_clock_that_was_ahead_for_a_while_hides_no_moment(ask, at):
+    at("2022-05-28 12:00")
+    factories.scheduled_release(moment("2022-05-28 12:30"), headline="Out at half past twelve")
+    assert ask.get("/robots.txt").status_code == 200
+    at("2022-05-28 13:10")
+    ask.get("/robots.txt")
+    at("2022-05-28 12:10")
+    assert b"Out at half past twelve" not in ask.get("/").content
+    at("2022-05-28 12:30")
+    assert b"Out at half past twelve" in ask.get("/").content
+
+
+def test_a_clock_that_is_put_back_while_the_database_is_away_keeps_nobody_from_asking_it(ask, at):
+    at("2022-05-28 12:00")
+    with mock.patch.object(version, "current", side_effect=OperationalError("away")):
+        ask.get("/")
+    at("2022-05-28 11:00")
+    ask.get("/")
+    assert not ask.get("/").is_rendered
 
 
 def test_memory_has_a_bound_and_made_up_queries_push_out_no_page_without_one(release):
@@ -422,7 +447,11 @@ def test_a_page_that_varies_or_sets_a_cookie_is_not_kept_whatever_its_view_says(
 
         ask._handler = answer
         assert ask.get("/").is_rendered
-        assert ask.get("/").is_rendered, name
+        found = ask.get("/")
+        assert found.is_rendered, name
+        # Nor by nginx, which looks at no Vary.
+        assert "X-Accel-Expires" not in found, name
+        assert "s-maxage=1" not in found["Cache-Control"], name
 
 
 def test_what_one_reader_sees_and_files_are_not_compressed(ask):

@@ -64,6 +64,31 @@ def test_what_a_page_is_about_is_known_though_the_page_is_not_kept(asked):
     assert asked == [7, None]
 
 
+def test_a_foreign_host_is_given_no_short_answer(asked):
+    ask = Asking()
+    # Else a page of another site whose name leads here would be of the origin that it asks.
+    foreign = {"Host": "evil.example", "Origin": "http://evil.example"}
+    assert ask.ask("/about/press/", method="POST", headers=foreign).status_code == 400
+    assert asked == []
+
+
+def test_what_a_shortcut_leaves_to_django_is_waited_for_by_nobody_else(asked):
+    ask = Asking()
+
+    def about_seven(environ, start_response):
+        environ |= {marks.KEEP: True, marks.ABOUT: ("/about/accessibility/", 7)}
+        return django(environ, start_response)
+
+    django, ask._handler = ask._handler, about_seven
+    ask.get("/about/accessibility/")
+    ask._handler = django
+    shortcuts.add("GET", "/press/", lambda environ, about: None)
+    # Where one renders, and others wait for that.
+    with mock.patch.object(ask.front, "_make") as made:
+        assert ask.get("/about/accessibility/press/").status_code == 404
+    assert made.mock_calls == []
+
+
 def test_so_many_subjects_are_known_and_no_more():
     known, state = subjects.Subjects(), mock.Mock(token="1", until=2)
     for number in range(subjects.MOST + 1):
