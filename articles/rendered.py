@@ -41,7 +41,6 @@ _MADE_BY = (
     "articles/models/rendered.py",
     "templates/articles/_photograph.html",
     "templates/articles/_figure.html",
-    "templates/articles/_picture.html",
 )
 _FIELDS = [field.name for field in RenderedEdition._meta.fields if not field.primary_key]
 _PARTS = "categories", "contacts", Prefetch("images", EditionImage.objects.select_related("image"))

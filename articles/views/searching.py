@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +21,8 @@ from articles import surroundings
 from articles.addresses import localized
 from articles.search import editions, extracts, results
 from articles.search.form import ALL, SearchForm
-from articles.templatetags.site import in_language
+from articles.templatetags.pictures import picture
+from articles.templatetags.site import day, in_language
 from articles.versions import CODES, Versions
 from articles.views.counters import HOUR, PIXEL
 from pressroom import fragments, ratelimit, visitors
@@ -30,6 +32,9 @@ from pressroom.origin import is_foreign, public_post
 
 DAY = 24 * HOUR
 SEARCHES_AN_HOUR_FROM_A_NETWORK = 200
+
+# How wide the photograph of a result is on the page.
+SIZES = "(min-width: 60rem) 14rem, (min-width: 48rem) 15rem, 6.5rem"
 
 
 class Found(NamedTuple):
@@ -162,7 +167,7 @@ def _in_tiers(question, found, order, around):
                 edition.url,
                 marker.headline(edition.headline),
                 marker.extract(edition.text),
-                _picture(edition, lang, around.language) if edition.lead_image else "",
+                _picture(edition, lang) if edition.lead_image else "",
                 lang,
             )
         )
@@ -170,23 +175,20 @@ def _in_tiers(question, found, order, around):
 
 
 def _kicker(edition, lang, around):
+    """Return what stands above a headline: the day, and what many others have in common with it."""
+    keys = tuple(sorted(edition.categories))
+
     def make():
-        categories = [link for key, link in around.categories.items() if key in edition.categories]
-        context = {"edition": edition, "categories": categories, "lang": lang}
+        categories = [link for key, link in around.categories.items() if key in keys]
+        context = {"kind": edition.kind, "language": edition.language, "categories": categories, "lang": lang}
         return render_to_string("articles/_result_kicker.html", context)
 
-    return fragments.kept("result-kicker", around.stamp, edition.pk, make=make)
+    about = fragments.kept("result-kicker", around.stamp, edition.kind, edition.language, keys, make=make)
+    return format_html('<p class="story__kicker">{}{}</p>', day(edition.date), about)
 
 
-def _picture(edition, lang, language):
-    # Both stay as they are, but for the focal point.
-    image = edition.lead_image
-    seen = edition.pk, image.checksum, image.focal_x, image.focal_y
-
-    def make():
-        return render_to_string("articles/_result_picture.html", {"image": image, "lang": lang})
-
-    return fragments.kept("result-picture", language, *seen, make=make)
+def _picture(edition, lang):
+    return format_html('<div class="story__picture"{}>{}</div>', lang, picture(edition.lead_image, sizes=SIZES))
 
 
 def _orders(form):
