@@ -5,8 +5,10 @@ so a code is never a word; and 23 is a prime, so that one letter mistyped, or tw
 code at all, instead of another release's.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 LETTERS = "23456789bcdfghjkmnprtwx"
 _BASE = len(LETTERS)
@@ -47,7 +49,12 @@ def key(typed):
 
 def path(release):
     """Return the short path of a release."""
-    return reverse("articles:short", args=[code(release.pk)])
+    return _beginning(get_script_prefix()) + code(release.pk)
+
+
+@lru_cache(maxsize=4)
+def _beginning(_prefix):
+    return reverse("articles:short", args=["2"]).removesuffix("2")
 
 
 def address(release):

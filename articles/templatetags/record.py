@@ -3,7 +3,6 @@
 from html import escape
 
 from django import template
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,12 +27,6 @@ def in_words(kind):
         Edition.Kind.MINOR: _("Minor change"),
         Edition.Kind.WITHDRAWAL: _("Withdrawal"),
     }[kind]
-
-
-@register.filter
-def iso(at):
-    """Return a moment as machines read it, whole: '2022-05-28T10:30:00.123456+04:00'."""
-    return timezone.localtime(at).isoformat()
 
 
 @register.simple_tag

@@ -1,18 +1,21 @@
 """What a page gives to those who pass it on: links, short addresses, the QR code, and what machines read of it."""
 
 from functools import partial
+from html import escape
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import cards, renditions, structured_data, surroundings, versions
 from articles.addresses import whole
-from pressroom import days, fragments, identity
+from pressroom import days, fragments
 from pressroom.language import language_of
 
 register = template.Library()
@@ -75,47 +78,92 @@ def locale(context):
     return versions.LOCALES.get(language, language)
 
 
-@register.simple_tag(takes_context=True)
-def shown_elsewhere(context, edition=None, headline="", photograph=None):
-    """Return what others show beside a link: the card of a release's edition, else a photograph in use, else None.
+@register.simple_tag
+def shown_elsewhere(photograph):
+    """Return what others show beside a link to a page: a photograph in use; None where there is none."""
+    if not photograph:
+        return None
+    width, height = renditions.size(photograph.image, "wide", PHOTOGRAPH_WIDTH)
+    path = renditions.url(photograph.image, "wide", PHOTOGRAPH_WIDTH, "jpg")
+    return Shown(whole(path), width, height, renditions.CONTENT_TYPES["jpg"], photograph.alt)
 
-    The `headline` of the edition is in ordinary spaces.
+
+@register.simple_tag(takes_context=True)
+def head_of_release(context):
+    """Say of the page of a release what `_head.html` says of others, and what is an article's alone.
+
+    It takes what 'articles/release.html' does. It is no template, since each page has other words in all of its lines.
     """
-    if edition:
-        publisher = identity.of(context.request, edition.release.language)
-        card = cards.url(edition, publisher, context["ready"].headline)
-        alt = _("%(headline)s (%(day)s)") % {"headline": headline, "day": source(edition.release)["day"]}
-        return Shown(whole(card), cards.WIDTH, cards.HEIGHT, cards.CONTENT_TYPE, alt)
-    if photograph:
-        width, height = renditions.size(photograph.image, "wide", PHOTOGRAPH_WIDTH)
-        path = renditions.url(photograph.image, "wide", PHOTOGRAPH_WIDTH, "jpg")
-        return Shown(whole(path), width, height, renditions.CONTENT_TYPES["jpg"], photograph.alt)
-    return None
+    around = surroundings.of(context.request)
+    title, headline, short = (context[name] for name in ("title", "headline", "short"))
+    edition, ready, beside, categories = (context[name] for name in ("edition", "ready", "beside", "categories"))
+    release, changed, publisher = edition.release, beside.last_changed, around.identity
+    address = whole(release.get_absolute_url())
+    lines = [f'<link rel="canonical" href="{escape(address)}">', f'<link rel="shortlink" href="{escape(short)}">']
+    shown = [
+        ("og:title", title),
+        ("og:type", "article"),
+        ("og:url", address),
+        ("og:site_name", publisher.name),
+        ("og:locale", locale(context)),
+        ("og:description", ready.description),
+        ("og:image", whole(cards.url(edition, publisher, ready.headline))),
+        ("og:image:type", cards.CONTENT_TYPE),
+        ("og:image:width", str(cards.WIDTH)),
+        ("og:image:height", str(cards.HEIGHT)),
+        ("og:image:alt", _("%(headline)s (%(day)s)") % {"headline": headline, "day": days.in_words(release.date)}),
+    ]
+    article = [
+        ("article:published_time", localtime(release.published_at).isoformat()),
+        ("article:modified_time", localtime(changed).isoformat() if changed else ""),
+        *((f"article:{'tag' if place else 'section'}", category.text) for place, category in enumerate(categories)),
+    ]
+    lines += map(_property, filter(itemgetter(1), shown))
+    lines.append('<meta name="twitter:card" content="summary_large_image">')
+    lines += map(_property, filter(itemgetter(1), article))
+    nodes = [
+        structured_data.written(
+            structured_data.article(
+                edition,
+                publisher,
+                title=title,
+                ready=ready,
+                categories=categories,
+                beside=beside,
+                family=context["family"],
+            )
+        ),
+        _office(around),
+        structured_data.breadcrumbs_of_release(around, release, title),
+    ]
+    return SafeString("\n".join([*lines, structured_data.script(nodes)]))
+
+
+def _property(pair):
+    name, words = pair
+    return f'<meta property="{name}" content="{escape(words)}">'
 
 
 @register.simple_tag(takes_context=True, name="structured_data")
-def data(context, edition=None, category=None, release=None, headline="", before="", **of_article):
-    """Say in JSON-LD what the page is: an article and its office, the way to it; on the front page the site itself.
+def data(context, category=None, release=None, headline="", before=""):
+    """Say in JSON-LD what the page is: the way to it; on the front page the site itself, and its office.
 
-    The page of a release gives its live `edition` and what else `structured_data.article` takes, a page below one its
-    `release` and `headline`, one of a category that; `before` is the place in a list that pages. Where there is nothing
-    to say it says nothing.
+    A page below a release gives the `release` and its `headline`, one of a category that; `before` is the place in a
+    list that pages. Where there is nothing to say it says nothing.
     """
     around, match = surroundings.of(context.request), context.request.resolver_match
-    nodes, publisher, written = [], around.identity, structured_data.written
-    if edition:
-        nodes.append(written(structured_data.article(edition, publisher, **of_article)))
-    elif match.view_name == "articles:front" and not before:
-        nodes.append(written(structured_data.website(publisher)))
-    if nodes:
-        make = partial(_office, publisher)
-        nodes.append(fragments.kept("office", around.stamp, make=make))
-    if edition:
-        nodes.append(structured_data.breadcrumbs_of_release(around, edition.release, of_article["title"]))
-    elif trail := structured_data.trail(match, around, category, release, headline):
-        nodes.append(written(structured_data.breadcrumbs(trail)))
+    nodes = []
+    if match.view_name == "articles:front" and not before:
+        nodes += [structured_data.written(structured_data.website(around.identity)), _office(around)]
+    if trail := structured_data.trail(match, around, category, release, headline):
+        nodes.append(structured_data.written(structured_data.breadcrumbs(trail)))
     return structured_data.script(nodes) if nodes else ""
 
 
-def _office(publisher):
+def _office(around):
+    make = partial(_written_office, around.identity)
+    return fragments.kept("office", around.stamp, make=make)
+
+
+def _written_office(publisher):
     return structured_data.written(structured_data.office(publisher))

@@ -47,6 +47,7 @@ def release_context(request, edition, at, ready):
         "headline": headline,
         "short": short_addresses.address(edition.release),
         "is_withdrawn": is_withdrawn,
+        "is_preview": False,
         "categories": surroundings.of(request).links(ready.categories),
         "contacts": _CONTACTS[edition.release.language].instances(edition=edition.pk) if ready.has_contacts else [],
         "beside": navigation.beside(edition, at, [key for key, *_likeness in ready.related]),
