@@ -1,19 +1,25 @@
 """The pulse of the site: views and likes of the last days, and what was read most.
 
-A day that is over doesn't move, so the sums of such days are kept until the next one; today's rows are few, and found
-by the index of the day.
+A day that is over doesn't move, so its sums are kept as a row: thousands of releases were read on each of thirty days.
+Today's counts are few, and found by the index of the day. Whoever opens the desk first on a day sums the day before.
 """
 
 import datetime
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db import OperationalError
 from django.db.models import Sum
 from django.utils import timezone
 
-from articles.models import DailyCount
+from articles.models import ClosedDay, DailyCount
+from pressroom.database import patience
 
 DAYS = 30
+# Days for which a day that is over is summed anew on each: a server that couldn't reach the database counts later.
+SETTLING = 2
+# Seconds for which somebody who reads waits to keep the sums; the next one keeps them as well.
+PATIENCE = 1
 # Seconds for which sums are kept: of the days that are over, and of today.
 CLOSED_FOR, TODAY_FOR = 24 * 60 * 60, 60
 # What is read most is sought among so many that led before today, and so many that lead today; what was removed since
@@ -82,11 +88,53 @@ def take(at):
 
 def _closed(first, today):
     """Return {day: (views, likes)} of the days that are over, and what was read most on them."""
+    settling, yesterday = datetime.timedelta(days=SETTLING), today - datetime.timedelta(days=1)
+    kept = {
+        row.day: row
+        for row in ClosedDay.objects.filter(day__gte=first, day__lt=today)
+        if row.summed_on == today or row.summed_on > row.day + settling
+    }
+    if yesterday not in kept:
+        days = [first + datetime.timedelta(days=number) for number in range((today - first).days)]
+        fresh = _summed([day for day in days if day not in kept], today)
+        fresh[yesterday].most_read = _most_read(first, today)
+        _keep(fresh.values(), today)
+        kept |= fresh
+    return {day: (row.views, row.likes) for day, row in kept.items()}, kept[yesterday].most_read
+
+
+def _summed(days, today):
+    """Return {day: its `ClosedDay`} of some days, as it stands now."""
+    sums = DailyCount.objects.filter(day__in=days).values("day").annotate(v=Sum("views"), n=Sum("likes")).order_by()
+    found = {row["day"]: (row["v"], row["n"]) for row in sums}
+    rows = {}
+    for day in days:
+        views, likes = found.get(day, (0, 0))
+        rows[day] = ClosedDay(day=day, summed_on=today, views=views, likes=likes)
+    return rows
+
+
+def _most_read(first, today):
     rows = DailyCount.objects.filter(day__gte=first, day__lt=today)
-    sums = rows.values("day").annotate(views_sum=Sum("views"), likes_sum=Sum("likes"))
-    days = {row["day"]: (row["views_sum"], row["likes_sum"]) for row in sums.order_by()}
     most = rows.values("release").annotate(total=Sum("views")).filter(total__gt=0).order_by("-total", "-release")
-    return days, [row["release"] for row in most[:CANDIDATES]]
+    return [row["release"] for row in most[:CANDIDATES]]
+
+
+def _keep(rows, today):
+    if timezone.localtime().hour == 0 or timezone.localdate() != today:
+        # Views of the last seconds before midnight may still be on their way.
+        return
+    try:
+        with patience(PATIENCE):
+            ClosedDay.objects.bulk_create(
+                sorted(rows, key=lambda row: row.day),
+                update_conflicts=True,
+                unique_fields=["day"],
+                update_fields=["summed_on", "views", "likes", "most_read"],
+            )
+    except OperationalError:
+        # Somebody else writes. It was only to save work.
+        pass
 
 
 def _today(first, today, read_before):

@@ -2,7 +2,7 @@
 
 from articles.models.category import Category, CategoryText
 from articles.models.contact import Contact, ContactText
-from articles.models.counters import DailyCount, Like, View
+from articles.models.counters import ClosedDay, DailyCount, Like, View
 from articles.models.edition import Edition, EditionImage
 from articles.models.finding import SearchedWords, SearchEntry
 from articles.models.history import EditionSave, EditorialEvent, Override
@@ -17,6 +17,7 @@ from articles.models.translation import Confirmation
 __all__ = [
     "Category",
     "CategoryText",
+    "ClosedDay",
     "Confirmation",
     "Contact",
     "ContactText",

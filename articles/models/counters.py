@@ -60,3 +60,22 @@ class DailyCount(models.Model):
 
     def __str__(self):
         return f"{self.release_id} {self.day}: {self.views}"
+
+
+class ClosedDay(models.Model):
+    """The sums over all releases of a day that is over. `articles.pulse` alone writes them, from the daily counts."""
+
+    day = models.DateField(primary_key=True)
+    # On which day it was summed: what was still on its way is in the sums of a later one.
+    summed_on = models.DateField()
+    views = models.PositiveBigIntegerField()
+    likes = models.BigIntegerField()
+    # The keys of the releases that were read most in the thirty days that end with it, the most read first.
+    most_read = models.JSONField(default=list)
+
+    class Meta:
+        # Nobody at the desk has to do with it.
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.day}: {self.views}"

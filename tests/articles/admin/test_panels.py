@@ -5,11 +5,13 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import counters, workflow
-from articles.models import DailyCount
+from articles.models import ClosedDay, DailyCount
 from pressroom import roles
 from tests import factories
 
@@ -314,7 +316,8 @@ def test_days_that_are_over_are_summed_once_a_day_and_today_once_a_minute(page, 
     release = factories.live_release()
     read(release, "2026-11-20", 5)
     page(author)
-    read(release, "2026-11-19", 100)
+    # What a server counts that couldn't reach the database.
+    read(release, "2026-11-22", 100)
     read(release, "2026-11-23", 3)
     assert "5 views" in panel(page(author), "readers")
     at("2026-11-23 10:02")
@@ -334,6 +337,34 @@ def test_what_is_written_just_after_midnight_is_not_missed(page, at, author, rea
     read(release, "2026-11-22", 3)
     at("2026-11-23 00:02")
     assert "8 views" in panel(page(author), "readers")
+
+
+def test_another_process_finds_the_sums_of_the_days_that_are_over(page, author, read):
+    release = factories.live_release(headline="A bridge")
+    read(release, "2026-11-20", 5)
+    page(author)
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        shown = panel(page(author), "readers")
+    assert "5 views" in shown
+    assert "A bridge" in shown
+    assert ClosedDay.objects.count() == 29
+    asked = [query["sql"] for query in queries if "articles_dailycount" in query["sql"]]
+    # Of today, and of those that were read most.
+    assert len(asked) == 3
+
+
+def test_a_day_is_summed_anew_until_nothing_of_it_can_be_on_its_way(page, at, author, read):
+    release = factories.live_release()
+    read(release, "2026-11-22", 5)
+    page(author)
+    read(release, "2026-11-21", 7)
+    at("2026-11-25 10:00")
+    assert "12 views" in panel(page(author), "readers")
+    assert ClosedDay.objects.get(day="2026-11-22").summed_on == datetime.date(2026, 11, 25)
+    at("2026-11-26 10:00")
+    page(author)
+    assert ClosedDay.objects.get(day="2026-11-22").summed_on == datetime.date(2026, 11, 25)
 
 
 # The cost
