@@ -89,6 +89,8 @@ class Front:
             page, passed = self._make(environ, start_response, key, state)
             if page is None:
                 return passed
+            # What proxies are told is how long it still holds now.
+            now = time.time()
         if page is None:
             return self._ask(environ, start_response, state)
         return page.answer(environ, start_response, state, now)
@@ -139,8 +141,9 @@ class Front:
         said = []
         response = self._ask(environ, lambda *args: said.extend(args), state)
         environ.update(conditions)
-        if not (_is_everybodys(environ, said) and _may_be_kept(response, said)):
-            if _is_everybodys(environ, said):
+        is_everybodys = _is_everybodys(environ, said)
+        if not (is_everybodys and _may_be_kept(response, said)):
+            if is_everybodys:
                 # A page that leads on or is gone: proxies have to forget what was there before.
                 status, headers, *rest = said
                 until, now = min(state.until, environ.get(marks.UNTIL, state.until)), time.time()

@@ -232,6 +232,18 @@ def test_proxies_are_told_to_use_it_for_a_second_and_not_beyond_a_moment(ask, at
     assert said["X-Accel-Expires"] == "0"
 
 
+def test_the_time_that_rendering_takes_is_none_for_proxies(ask, at):
+    at("2022-05-28 12:29:58")
+    factories.scheduled_release(moment("2022-05-28 12:30"))
+
+    def slowly(environ, start_response):
+        at("2022-05-28 12:29:59.5")
+        return handler(environ, start_response)
+
+    handler, ask._handler = ask._handler, slowly
+    assert ask.get("/")["Cache-Control"].startswith("public, max-age=0, s-maxage=0,")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_gone_or_leads_on_replaces_what_proxies_keep(ask, release, editor):
     page = release.get_absolute_url()
