@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,8 @@ def public(view):
     @require_safe
     @wraps(view)
     def marked(request, *args, **kwargs):
+        # It knows no session. Django's middleware would delete the cookie of what can be none, and vary by it.
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = STALE_AT_ONCE

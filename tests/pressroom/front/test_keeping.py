@@ -113,6 +113,14 @@ def test_a_session_makes_no_difference(ask, editor):
     assert "Set-Cookie" not in public
 
 
+def test_what_can_be_no_session_makes_no_difference_either(ask, at):
+    at("2022-05-28 12:00")
+    found = ask.get("/", headers={"Cookie": "sessionid=x"})
+    assert "Set-Cookie" not in found
+    assert not ask.get("/").is_rendered
+    assert found.headers == ask.get("/").headers
+
+
 def test_what_is_one_readers_or_an_error_is_never_kept(ask, release):
     page = release.get_absolute_url()
     for path, status in (
