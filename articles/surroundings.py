@@ -14,36 +14,17 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import DateTimeField, F, Value
 from django.utils import timezone, translation
 
-from articles import counts, statement
+from articles import counts, statement, surrounding_rows
 from articles.addresses import localized
 from articles.counts import Counts
-from articles.models import CategoryText, Notice, Page, Release
+from articles.models import CategoryText
 from pressroom import identity, version
 from pressroom.front import marks
 from pressroom.identity import Identity
 from pressroom.language import language_of
-from pressroom.statements import Statement
 from pressroom.version import Version
-
-
-class Row(NamedTuple):
-    """One row of the query: a notice, a category, a page, a part of the identity, a pin, or a moment."""
-
-    what: str
-    pk: int
-    language: str
-    text: str
-    # Where it leads: a slug or a whole address.
-    where: str
-    # What else is said of it.
-    more: str
-    rank: int
-    # When it began, if that is known here, and the moment of its end or of a beginning to come.
-    since: object
-    until: object
 
 
 class Link(NamedTuple):
@@ -231,7 +212,7 @@ def _site(its_version, at):
 def _read(its_version, at):
     counted = counts.of(its_version.token, at)
     # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
-    rows = sorted((Row(*row) for row in _ROWS.rows(at=at)), key=attrgetter("rank", "pk"))
+    rows = sorted(surrounding_rows.at(at), key=attrgetter("rank", "pk"))
     moments = [counted.until, *(row.until for row in rows)]
     return _Site(its_version, at, min(filter(None, moments), default=None), rows, counted, {})
 
@@ -277,50 +258,3 @@ def _latest_first(site, what, language):
 
 def _page(titles, slug, language):
     return Link(titles[slug, language], localized("articles:page", language, slug=slug), language)
-
-
-def _part(what, queryset, **columns):
-    """Return a queryset's rows in the columns of `Row`; each is given as the name of a field or as an expression."""
-    empty = {
-        "pk": Value(0),
-        **dict.fromkeys(("language", "text", "where", "more"), Value("")),
-        "rank": Value(0),
-        **dict.fromkeys(("since", "until"), Value(None, output_field=DateTimeField())),
-    }
-    found = [F(column) if isinstance(column, str) else column for column in (empty | columns).values()]
-    return queryset.order_by().values_list(Value(what), *found)
-
-
-def _all_rows(at):
-    notices = _part(
-        "notice",
-        Notice.objects.shown(at),
-        pk="pk",
-        language="language",
-        text="text",
-        where="link",
-        since="shown_from",
-        until="shown_until",
-    )
-    categories = {"pk": "category_id", "text": "name", "more": "description", "rank": "category__position"}
-    others = [
-        _part("category", CategoryText.objects.all(), language="language", where="slug", **categories),
-        _part("page", Page.objects.all(), pk="pk", language="language", text="title", where="slug", rank="position"),
-        *(_part("identity", rows, pk="pk", language=code, text=values) for rows, code, values in identity.parts()),
-        _part(
-            "pinned",
-            Release.objects.pinned(at),
-            pk="pk",
-            language="language",
-            since="pinned_from",
-            until="pinned_until",
-        ),
-        # Of what is to begin nothing but the moment is known.
-        _part("moment", Notice.objects.filter(shown_from__gt=at), until="shown_from"),
-        _part("moment", Release.objects.filter(pinned_from__gt=at), until="pinned_from"),
-    ]
-    # The notices come first, since the columns of a union have the types of its first part, and they have all.
-    return notices.union(*others, all=True)
-
-
-_ROWS = Statement(_all_rows, at=datetime.datetime)
