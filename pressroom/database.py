@@ -53,3 +53,13 @@ def patience(seconds):
         yield
     finally:
         connection.connection.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+def gather_statistics():
+    """Let PostgreSQL look at what was just written in bulk; until its own round it plans as if the tables were empty.
+
+    SQLite is left as it is: the indexes are made for its plans without statistics.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

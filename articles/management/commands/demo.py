@@ -13,7 +13,7 @@ from articles import letters
 from articles.demo import large, site
 from articles.models import Image
 from pressroom import demo_logins
-from pressroom.database import is_empty
+from pressroom.database import gather_statistics, is_empty
 
 
 class Command(BaseCommand):
@@ -50,6 +50,7 @@ class Command(BaseCommand):
                 count = len(site.build(logins, at))
             else:
                 count = large.build(logins, at, releases, seed=seed, is_quiet=verbosity == 0)
+        gather_statistics()
         if verbosity:
             seconds = time.monotonic() - began
             self.stdout.write(

@@ -5,7 +5,7 @@ import sys
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils.translation import gettext as _
 
-from pressroom import backup, derived
+from pressroom import backup, database, derived
 from pressroom.database import is_empty
 
 # What is typed, whatever the language.
@@ -41,6 +41,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         # Groups get what this version grants them besides.
         call_command("migrate", verbosity=0, interactive=False)
+        database.gather_statistics()
         derived.make(only_missing=False, say=self.stdout.write)
         self.stdout.write(_("Restored: %(what)s") % {"what": backup.describe(manifest)})
 
