@@ -12,8 +12,8 @@ class Command(BaseCommand):
     @property
     def help(self):
         return _(
-            "Makes what is kept beside the records (the index of search, texts ready to be sent) where it is missing or "
-            "was made by another version of the site. The site may run meanwhile."
+            "Makes what is kept beside the records (the index of search, texts ready to be sent) where it is missing "
+            "or was made by another version of the site. The site may run meanwhile."
         )
 
     def handle(self, **options):
