@@ -112,6 +112,7 @@ class Stock:
             stamp.touch()
         # The code may be newer than the site.
         site.run("manage.py", "migrate", "--verbosity", "0")
+        site.run("manage.py", "derive")
         site.run("manage.py", "collectstatic", "--verbosity", "0", "--no-input")
         site.run("-m", "tests.benchmarks.places", "prepare")
         return site
