@@ -36,5 +36,6 @@ class Migration(migrations.Migration):
                 ("code", models.TextField(blank=True)),
                 ("body", models.TextField(blank=True)),
             ],
+            options={"default_permissions": ()},
         ),
     ]

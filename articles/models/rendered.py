@@ -37,5 +37,9 @@ class RenderedEdition(models.Model):
     code = models.TextField(blank=True)
     body = models.TextField(blank=True)
 
+    class Meta:
+        # Nobody reads or writes these but the site.
+        default_permissions = ()
+
     def __str__(self):
         return str(self.edition_id)

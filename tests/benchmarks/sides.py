@@ -13,7 +13,7 @@ from tests.benchmarks import load, machine
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = os.cpu_count() or 1
-THREADS = 8
+THREADS = 4
 
 
 class Side:
