@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 # What is no page: files, answers for script, feeds, and what leads on.
 NO_PAGES = {
+    "admin:bar",
     "healthz",
     "articles:feed",
     "articles:atom",
