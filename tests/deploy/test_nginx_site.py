@@ -59,8 +59,10 @@ def release(whole):
 
 
 def test_a_public_page_is_kept_for_the_rest_of_a_second(reader, release):
-    # A second may end between two requests; it doesn't always.
-    answers = [reader.ask(release, Accept_Encoding="gzip, deflate, br") for _time in range(100)]
+    # A second may end between two requests; it doesn't always, however busy the machine is.
+    answers = []
+    while len(answers) < 1000 and (not answers or answers[-1].kept != "HIT"):
+        answers.append(reader.ask(release, Accept_Encoding="gzip, deflate, br"))
     assert {answer.status for answer in answers} == {200}
     assert "HIT" in {answer.kept for answer in answers}
     assert {answer.headers["Content-Encoding"] for answer in answers} == {"br"}
