@@ -57,7 +57,7 @@ class Freshness:
     def state(self):
         """Return the `State` that holds now, or None if it isn't known: then nothing that was kept may be shown."""
         state, now = self._state, time.time()
-        if self._is_good(state, now, ASKED_EVERY) and int(now) == int(state.read_at):
+        if self._is_of_now(state, now):
             return state
         # A clock that is put back must not make this a long while.
         if 0 < self._retry_at - now <= RETRIED_EVERY:
@@ -72,9 +72,13 @@ class Freshness:
             return self._of_before(state, time.time())
         try:
             state, now = self._state, time.time()
-            return state if self._is_good(state, now, ASKED_EVERY) else self._ask(state, now)
+            return state if self._is_of_now(state, now) else self._ask(state, now)
         finally:
             self._asking.release()
+
+    def _is_of_now(self, state, now):
+        """Whether nobody has to ask: proxies may still use an answer of the second in which it was read."""
+        return self._is_good(state, now, ASKED_EVERY) and int(now) == int(state.read_at)
 
     @staticmethod
     def _is_good(state, now, age):

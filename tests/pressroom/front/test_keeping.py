@@ -379,6 +379,14 @@ def test_while_the_database_is_away_nothing_is_shown_beyond_a_moment(ask, at):
         assert ask.get("/").is_rendered
 
 
+def test_the_version_is_read_anew_in_each_second_of_the_clock_so_that_nginx_may_keep_until_it_ends(at):
+    at("2022-05-28 12:00:00.95")
+    known = freshness.Freshness()
+    known.state()
+    at("2022-05-28 12:00:01.05")
+    assert known.state().read_at == moment("2022-05-28 12:00:01.05").timestamp()
+
+
 def test_a_database_that_is_away_is_asked_twice_a_second(at):
     at("2022-05-28 12:00")
     known = freshness.Freshness()
