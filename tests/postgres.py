@@ -38,7 +38,7 @@ def server():
         run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", **owner)
         run(binaries / "pg_ctl", "-D", data, "-l", log, "-o", f"{OPTIONS} -k {folder}", "-w", "start", **owner)
         try:
-            yield f"postgres://postgres@/pressroom?host={quote(str(folder), safe='')}"
+            yield f"postgres://postgres@/postgres?host={quote(str(folder), safe='')}"
         finally:
             run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop", **owner)
     finally:
