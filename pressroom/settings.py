@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from pressroom import environment, first_script, terminal
+from pressroom import environment, terminal
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -171,7 +171,7 @@ MEDIA_ACCEL = environment.location("X_ACCEL_REDIRECT", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, first_script.ALLOWED],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

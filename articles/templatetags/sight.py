@@ -4,7 +4,6 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from articles import sight as sight_module
-from pressroom import first_script as first_script_module
 
 register = template.Library()
 
@@ -15,12 +14,6 @@ def large_view(context):
     if not sight_module.is_large(context["request"]):
         return ""
     return mark_safe(' data-large data-sight data-text="150" data-spacing="wide" data-scheme="white"')
-
-
-@register.simple_tag
-def first_script():
-    """Return the script that sets what was chosen before anything is painted; its text is all that is allowed."""
-    return mark_safe(first_script_module.TEXT)
 
 
 @register.inclusion_tag("articles/_sight.html", takes_context=True)

@@ -1,3 +1,6 @@
+/* Sets what somebody with poor sight has chosen before anything is painted, for which a browser waits (`blocking="render"`),
+   or nearly always so where it doesn't know that word: the style sheets, for which it waits too, are larger. */
+"use strict";
 try {
   const root = document.documentElement;
   const chosen = JSON.parse(localStorage.getItem("sight"));

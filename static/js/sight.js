@@ -1,5 +1,5 @@
 /* The version for poor sight: the choices are data attributes of <html>, which css/sight.css reads. They are kept in this
-   browser alone, and hold before anything is painted: sight-first.js, which stands in the page itself, has set them. */
+   browser alone, and hold before anything is painted: sight-first.js, for which painting waits, has set them. */
 "use strict";
 {
   const KEY = "sight";

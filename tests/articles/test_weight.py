@@ -2,11 +2,12 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finders
 
-from pressroom import first_script
 from pressroom.static_files import BUNDLES, bundled
 from tests import factories
 from tests.articles.lists import moment, read
@@ -80,9 +81,16 @@ def test_no_script_holds_up_a_page(client, release):
             assert re.search(r' type="module"| defer[> ]| async[> ]', tag), tag
 
 
-def test_the_one_script_in_the_page_is_the_one_that_is_allowed(client, release):
-    response = client.get(release.get_absolute_url())
-    assert re.findall(r"<script>(.*?)</script>", response.content.decode(), re.DOTALL) == [first_script.TEXT]
-    policy = {part.split()[0]: part.split()[1:] for part in response["Content-Security-Policy"].split(";")}
-    assert policy["script-src"] == ["'self'", first_script.ALLOWED]
-    assert len(first_script.TEXT) < 600
+def test_no_script_stands_in_a_page_and_none_there_would_be_run(client, release):
+    for path in ("/", release.get_absolute_url(), "/2022/05/29/nothing/"):
+        response = client.get(path)
+        html = response.content.decode()
+        assert {
+            bool(text) for text in re.findall(r"<script(?! type=\"application)[^>]*>(.*?)</script>", html, re.DOTALL)
+        } == {False}
+        policy = {part.split()[0]: part.split()[1:] for part in response["Content-Security-Policy"].split(";")}
+        assert policy["script-src"] == ["'self'"]
+
+
+def test_what_painting_waits_for_is_light():
+    assert len(Path(finders.find("js/sight-first.js")).read_bytes()) < 1000

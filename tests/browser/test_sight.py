@@ -75,17 +75,19 @@ def test_what_was_chosen_holds_before_anything_is_painted(open_page, author):
     page = open_page()
     page.goto("/")
     choose(page, scheme="brown", text="150")
-    # The first element of the body, as the parser meets it: it finds the choice made.
+    # What the first frame finds. While the script that sets the choice is on its way, all else is there but painted.
     page.add_init_script("""
-        new MutationObserver((changes, observer) => {
-            if (document.body) {
-                window.atFirst = {...document.documentElement.dataset};
-                observer.disconnect();
-            }
-        }).observe(document, {childList: true, subtree: true});
+        window.first = new Promise((found) => {
+            requestAnimationFrame(() => { window.isPainted = true; found({...document.documentElement.dataset}); });
+        });
     """)
-    page.reload()
-    assert page.evaluate("atFirst") == {"scheme": "brown", "text": "150", "sight": ""}
+    held = []
+    page.route("**/sight-first*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator("footer").wait_for(state="attached")
+    assert not page.evaluate("window.isPainted")
+    held[0].continue_()
+    assert page.evaluate("first") == {"scheme": "brown", "text": "150", "sight": ""}
 
 
 def test_what_is_stored_foolishly_changes_nothing(open_page, db):
