@@ -3,9 +3,10 @@
 "use strict";
 try {
   const root = document.documentElement;
-  const chosen = JSON.parse(localStorage.getItem("sight"));
+  // What sight.js has set already, if that was there first, is right.
+  const chosen = root.served ? null : JSON.parse(localStorage.getItem("sight"));
   const usual = { text: "100", spacing: "usual", scheme: "usual", images: "on" };
-  root.served = { ...root.dataset };
+  root.served ??= { ...root.dataset };
   if (chosen) {
     let isOn = false;
     for (const name in usual) {

@@ -13,7 +13,8 @@
   const names = Object.keys(CHOICES);
   const root = document.documentElement;
   // As the server made the page: usual, or the variant at ?view=large.
-  const served = of((name) => (root.served || root.dataset)[name]);
+  root.served ??= { ...root.dataset };
+  const served = of((name) => root.served[name]);
   // What was chosen, or null; where the browser stores nothing it holds for this page.
   let chosen = read();
 
