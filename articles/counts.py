@@ -8,7 +8,6 @@ month or of a year are counted when they are first asked for, and hold as long.
 
 import calendar
 import datetime
-import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,34 +16,22 @@ from django.db.models.functions import Cast, Substr
 
 from articles.models import Edition
 from pressroom.statements import Statement
+from pressroom.version import Latest, Reading
 
 # The place of a category's key for the releases of all categories.
 ALL = 0
 
-# The latest ones alone: of an earlier version nobody asks again.
-_kept = None
-_counting = threading.Lock()
-
 
 @dataclass(frozen=True)
-class Counts:
+class Counts(Reading):
     """How many releases are live, from the moment of counting until something else is."""
 
-    # The site's version, as it was read before the counting.
-    token: str
-    since: datetime.datetime
-    # None where nothing is scheduled.
-    until: datetime.datetime | None
     # {(language, key of a category or `ALL`): {(year, month): count}}, of those that have any.
     months: dict
     # How many are news, by language.
     news: dict
     # What was made of them since, and holds as long as they do, by its name and what it depends on.
     made: dict = field(default_factory=dict, compare=False, repr=False)
-
-    def hold(self, token, at):
-        """Whether they are true of a version at a moment."""
-        return self.token == token and self.since <= at and (self.until is None or at < self.until)
 
     @cached_property
     def years(self):
@@ -95,24 +82,14 @@ def last_day(year, month):
 def of(token, at):
     """Return the `Counts` of a version at a moment: by one query after a change or such a moment, else by none.
 
-    The token must have been read before, never after: what is counted may then be newer than the version under which
-    it is kept, and is counted again under the next one. The other way round, old counts would stay.
+    The token must have been read before, never after: see `version.Reading`.
     """
-    global _kept
-    found = _kept
-    if found is None or not found.hold(token, at):
-        # After a change every thread comes at once: one of them counts, and the others wait for it.
-        with _counting:
-            found = _kept
-            if found is None or not found.hold(token, at):
-                found = _kept = _count(token, at)
-    return found
+    return _LATEST.of(token, at)
 
 
 def forget():
     """Keep nothing, as a process that has just begun."""
-    global _kept
-    _kept = None
+    _LATEST.forget()
 
 
 def _count(token, at):
@@ -161,3 +138,4 @@ def _by_day(at, language, first, last, category=ALL):
 _COUNTS = Statement(_all_by_month, at=datetime.datetime)
 _HOLES = {"at": datetime.datetime, "language": str, "first": datetime.date, "last": datetime.date}
 _DAYS, _DAYS_OF_CATEGORY = Statement(_by_day, **_HOLES), Statement(_by_day, **_HOLES, category=int)
+_LATEST = Latest(lambda token, at: _count(token, at))

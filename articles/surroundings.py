@@ -8,7 +8,6 @@ import copy
 import datetime
 import hashlib
 import itertools
-import threading
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from pressroom import identity, version
 from pressroom.front import marks
 from pressroom.identity import Identity
 from pressroom.language import language_of
-from pressroom.version import Version
+from pressroom.version import Latest, Reading, Version
 
 
 class Link(NamedTuple):
@@ -158,7 +157,8 @@ def of(request):
 
 def load(language, at, its_version=None):
     """Return the `Surroundings` in a language at a moment; `its_version` is the site's, where that is known."""
-    site = _site(its_version or version.current(), at)
+    its_version = its_version or version.current()
+    site = _SITE.of(its_version.token, at, its_version)
     found = site.languages.get(language)
     if found is None:
         # Two threads may both make them, which does no harm.
@@ -170,51 +170,29 @@ def load(language, at, its_version=None):
 
 def forget():
     """Keep nothing, as a process that has just begun."""
-    global _kept
-    _kept = None
+    _SITE.forget()
 
 
-class _Site(NamedTuple):
-    """What was read for all languages, and how long it holds."""
+@dataclass(frozen=True)
+class _Site(Reading):
+    """What was read for all languages."""
 
     version: Version
-    since: datetime.datetime
-    # None where nothing is to begin or to end.
-    until: datetime.datetime | None
     rows: list
     counts: Counts
     # The `Surroundings` by their languages, each made when it is first asked for.
     languages: dict
 
-    def holds(self, token, at):
-        return self.version.token == token and self.since <= at and (self.until is None or at < self.until)
 
-
-# The latest alone: of an earlier version nobody asks again.
-_kept = None
-_reading = threading.Lock()
 _stamps = itertools.count()
 
 
-def _site(its_version, at):
-    """Return the `_Site` of a version, which must have been read before, at a moment (see `counts.of`)."""
-    global _kept
-    found = _kept
-    if found is None or not found.holds(its_version.token, at):
-        # After a change every thread comes at once: one of them reads, and the others wait for it.
-        with _reading:
-            found = _kept
-            if found is None or not found.holds(its_version.token, at):
-                found = _kept = _read(its_version, at)
-    return found
-
-
-def _read(its_version, at):
-    counted = counts.of(its_version.token, at)
+def _read(token, at, its_version):
+    counted = counts.of(token, at)
     # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
     rows = sorted(surrounding_rows.at(at), key=attrgetter("rank", "pk"))
     moments = [counted.until, *(row.until for row in rows)]
-    return _Site(its_version, at, min(filter(None, moments), default=None), rows, counted, {})
+    return _Site(token, at, min(filter(None, moments), default=None), its_version, rows, counted, {})
 
 
 def _made(site, language):
@@ -258,3 +236,6 @@ def _latest_first(site, what, language):
 
 def _page(titles, slug, language):
     return Link(titles[slug, language], localized("articles:page", language, slug=slug), language)
+
+
+_SITE = Latest(_read)

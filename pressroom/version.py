@@ -9,6 +9,8 @@ keys, so the greatest key alone says nothing; the number of rows, their sum and 
 """
 
 import datetime
+import threading
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import transaction
@@ -28,6 +30,45 @@ class Version(NamedTuple):
 
     token: str
     changed_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of the public records; it holds while the version stays, from one moment until another."""
+
+    # The site's version, as it was read before all else. What was read may then be newer than the version under which
+    # it is kept, and is read again under the next one. The other way round, what is old would stay.
+    token: str
+    since: datetime.datetime
+    # None where nothing changes by the clock.
+    until: datetime.datetime | None
+
+    def holds(self, token, at):
+        """Whether it is true of a version at a moment."""
+        return self.token == token and self.since <= at and (self.until is None or at < self.until)
+
+
+class Latest:
+    """The latest `Reading` of a kind, which this process keeps: of an earlier version nobody asks again."""
+
+    def __init__(self, read):
+        """Let `read(token, at, …)` make it."""
+        self._read, self._found, self._reading = read, None, threading.Lock()
+
+    def of(self, token, at, *more):
+        """Return the one that holds for a version at a moment, made now if need be; `read` gets `more` besides."""
+        found = self._found
+        if found is None or not found.holds(token, at):
+            # After a change every thread comes at once: one of them reads, and the others wait for it.
+            with self._reading:
+                found = self._found
+                if found is None or not found.holds(token, at):
+                    found = self._found = self._read(token, at, *more)
+        return found
+
+    def forget(self):
+        """Keep nothing, as a process that has just begun."""
+        self._found = None
 
 
 def changed():

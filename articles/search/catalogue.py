@@ -9,8 +9,6 @@ It holds for as long as the site's version stays the same (`pressroom.version`) 
 itself something goes live or ends, which it knows.
 """
 
-import datetime
-import threading
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -22,12 +20,10 @@ from django.db.models.functions import Cast
 
 from articles.models import Edition, Release
 from pressroom import version
+from pressroom.version import Latest, Reading
 
 # Rows. All at once would take ten megabytes, most of which a process keeps for ever.
 AT_ONCE = 1000
-# The latest one alone: of an earlier version nobody asks again.
-_kept = None
-_reading = threading.Lock()
 
 
 class Year(NamedTuple):
@@ -38,14 +34,9 @@ class Year(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Reading):
     """The live editions from one moment until another. A place is a number from 0 on, the latest release's the last."""
 
-    # The site's version, as it was read before the editions.
-    token: str
-    since: datetime.datetime
-    # None where nothing is scheduled.
-    until: datetime.datetime | None
     # By place: the keys of the edition and its release, the day as a number (20220528), which of the `years` it is of,
     # and of which of the `sets` of keys its categories are.
     editions: array
@@ -57,10 +48,6 @@ class Catalogue:
     sets: list
     # By the key of an edition, its place; -1 if it isn't live.
     _places: array
-
-    def hold(self, token, at):
-        """Whether it is true of a version at a moment."""
-        return self.token == token and self.since <= at and (self.until is None or at < self.until)
 
     def places(self, editions):
         """Return the places of those of some editions that are live, given by their keys."""
@@ -102,25 +89,14 @@ class Catalogue:
 def of(at, token=None):
     """Return the `Catalogue` of a moment: by three queries after a change or such a moment, else by none.
 
-    `token` is the site's version, if it is known; it has to be read before this is called, for the reason that
-    `articles.counts` gives.
+    `token` is the site's version, if it is known; it has to be read before this is called: see `version.Reading`.
     """
-    global _kept
-    token = token or version.current().token
-    found = _kept
-    if found is None or not found.hold(token, at):
-        # After a change every thread comes at once: one of them reads, and the others wait for it.
-        with _reading:
-            found = _kept
-            if found is None or not found.hold(token, at):
-                found = _kept = _read(token, at)
-    return found
+    return _LATEST.of(token or version.current().token, at)
 
 
 def forget():
     """Keep nothing, as a process that has just begun."""
-    global _kept
-    _kept = None
+    _LATEST.forget()
 
 
 def taken(numbers, places):
@@ -160,3 +136,6 @@ def _read(token, at):
 
 def _number(day):
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+_LATEST = Latest(_read)
