@@ -19,16 +19,16 @@ from django.utils.translation import get_language
 
 from articles import rendered, renditions, surroundings, timing, versions
 from articles.comparison import Name, compare, names_in_public
-from articles.comparison.keeping import Kept
 from articles.contents import contents
 from articles.lookup import at_address
 from articles.models import Edition
 from articles.navigation import Beside
 from articles.on_record import Record, comparison_url, edition_url
 from pressroom.caching import public
+from pressroom.fragments import Pieces
 
-# So many letters of compared texts are kept, shown as HTML: some 200 ordinary comparisons.
-_kept = Kept(4_000_000)
+# Compared texts, in so many bytes: some 200 ordinary comparisons. Apart from other pieces, which they would push out.
+_kept = Pieces(4_000_000)
 _NUMBER = re.compile("[0-9]{1,9}", re.ASCII)
 
 
@@ -144,4 +144,4 @@ def _compared(request, record, *pair):
         found = compare(before, after, language=language, names=names_in_public(before, after, **names, images=images))
         return render_to_string("articles/_comparison.html", {"comparison": found, "is_public": True})
 
-    return SafeString(_kept.get(hashlib.sha256(made_of.encode()).hexdigest(), make))
+    return SafeString(_kept.get((hashlib.sha256(made_of.encode()).hexdigest(),), make))

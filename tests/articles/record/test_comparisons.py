@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.comparison import compare
-from articles.comparison.keeping import Kept
 from articles.models import Category
 from articles.views import record
+from pressroom.fragments import Pieces
 from tests import factories
 from tests.articles.record.conftest import ADDRESS, links, words
 
@@ -140,7 +140,7 @@ def test_a_comparison_is_made_once_until_a_name_in_it_changes(read, change, monk
         return compare(*contents, **how)
 
     monkeypatch.setattr(record, "compare", counted)
-    monkeypatch.setattr(record, "_kept", Kept(1_000_000))
+    monkeypatch.setattr(record, "_kept", Pieces(1_000_000))
     contact = factories.ContactFactory(name="Marina")
     change("2022-05-30 10:00", "minor", contacts=[contact.pk])
     assert "Marina" in read("history/1/2/")
@@ -150,16 +150,3 @@ def test_a_comparison_is_made_once_until_a_name_in_it_changes(read, change, monk
     contact.save()
     assert "Aigerim" in read("history/1/2/")
     assert len(made) == 2
-
-
-def test_no_more_is_kept_than_there_is_room_for():
-    kept, made = Kept(10), []
-
-    def text(key, length=4):
-        return kept.get(key, lambda: made.append(key) or "x" * length)
-
-    for key in ("a", "b", "a", "c", "a", "b"):
-        assert text(key) == "xxxx"
-    assert made == ["a", "b", "c", "b"]
-    assert text("long", 11) == "x" * 11
-    assert kept.taken == 8
