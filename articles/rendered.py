@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from articles import qr, reading_time, related, richtext, short_addresses, structured_data
+from articles import reading_time, related, richtext, short_addresses, structured_data
 from articles.models import Edition, EditionImage, Image, Release, RenderedEdition
 from articles.typography import typeset, typeset_plain
 
@@ -30,7 +30,6 @@ HTML = ("photograph", "gallery", "code", "body")
 _MADE_BY = (
     "articles/rendered.py",
     "articles/related.py",
-    "articles/qr.py",
     "articles/reading_time.py",
     "articles/renditions.py",
     "articles/short_addresses.py",
@@ -194,7 +193,7 @@ def _made(edition, likest):
             shapes=structured_data.shapes(lead.image) if lead else [],
             photograph=_photograph(lead, "lead", language) if lead else "",
             gallery="".join(_photograph(use, "gallery", language) for use in edition.gallery),
-            code=qr.svg(short_addresses.address(edition.release)),
+            code=short_addresses.qr_code(short_addresses.address(edition.release)),
             body=richtext.render(edition.body, uses, language),
         )
 
