@@ -18,7 +18,7 @@ from articles.models import Edition
 from articles.periods import Day, Month, Place, Year
 from articles.surroundings import Link
 from articles.typography import NO_BREAK_SPACE, typeset_plain
-from pressroom import days, fragments
+from pressroom import dates, fragments
 from pressroom.dates import with_offset
 
 # Of a photograph: 16:9, 4:3 and 1:1, each in this width, which is more than search engines ask for.
@@ -138,7 +138,7 @@ def breadcrumbs_of_release(around, release, headline):
         return written(breadcrumbs([Link(around.identity.name, around.front_url), *month])).removesuffix("]}")
 
     kept = fragments.kept("breadcrumbs", around.stamp, date.year, date.month, make=beginning)
-    day = Link(days.in_words(date), Place(around.language).url(year=date.year, month=date.month, day=date.day))
+    day = Link(dates.in_words(date), Place(around.language).url(year=date.year, month=date.month, day=date.day))
     last = written([_step(4, day), _step(5, Link(headline, release.get_absolute_url()))])
     return f"{kept}, {last[1:-1]}]}}"
 

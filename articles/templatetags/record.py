@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import on_record
 from articles.models import Edition
-from pressroom import days
+from pressroom import dates
 from pressroom.dates import with_offset
 
 register = template.Library()
@@ -32,4 +32,4 @@ def in_words(kind):
 @register.simple_tag
 def moment(at):
     """Show a moment to the minute: '<time datetime="2022-05-28T10:30:00+04:00">May 28, 2022, 10:30</time>'."""
-    return SafeString(f'<time datetime="{with_offset(at)}">{escape(days.moment_in_words(at))}</time>')
+    return SafeString(f'<time datetime="{with_offset(at)}">{escape(dates.moment_in_words(at))}</time>')

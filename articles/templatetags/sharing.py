@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import cards, renditions, structured_data, surroundings, versions
 from articles.addresses import whole
-from pressroom import days, fragments
+from pressroom import dates, fragments
 from pressroom.language import language_of
 
 register = template.Library()
@@ -67,7 +67,7 @@ def for_paper(address):
 @register.simple_tag
 def source(release):
     """Return the day and the quotation marks that go with what is copied of a release, in its own language."""
-    day = days.in_words(release.date, release.language)
+    day = dates.in_words(release.date, release.language)
     return {"day": day, "marks": QUOTATION_MARKS.get(release.language, "“”")}
 
 
@@ -111,7 +111,7 @@ def head_of_release(context):
         ("og:image:type", cards.CONTENT_TYPE),
         ("og:image:width", str(cards.WIDTH)),
         ("og:image:height", str(cards.HEIGHT)),
-        ("og:image:alt", _("%(headline)s (%(day)s)") % {"headline": headline, "day": days.in_words(release.date)}),
+        ("og:image:alt", _("%(headline)s (%(day)s)") % {"headline": headline, "day": dates.in_words(release.date)}),
     ]
     article = [
         ("article:published_time", localtime(release.published_at).isoformat()),

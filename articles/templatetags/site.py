@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from articles import periods, versions
 from articles import surroundings as surroundings_module
 from articles.addresses import localized, whole
-from pressroom import days, fragments, identity
+from pressroom import dates, fragments, identity
 
 register = template.Library()
 
@@ -113,11 +113,11 @@ def day(date):
         date = timezone.localdate(date)
 
     words = "".join(
-        f'<span class="day__{name}">{escape(text)}</span>' if name else escape(text) for name, text in days.parts(date)
+        f'<span class="day__{name}">{escape(text)}</span>' if name else escape(text) for name, text in dates.parts(date)
     )
     return SafeString(
         f'<time class="day" datetime="{date.isoformat()}">{words}'
-        f' <span class="day__weekday">{escape(days.weekday(date))}</span></time>'
+        f' <span class="day__weekday">{escape(dates.weekday(date))}</span></time>'
     )
 
 
