@@ -2,8 +2,8 @@
 
 import datetime
 
-from articles import listed, paging
-from articles.listed import Listed
+from articles import list_cards, paging
+from articles.list_cards import Listed
 from articles.models import Edition
 from pressroom.statements import Statement
 
@@ -35,9 +35,9 @@ class List:
     def _written(self, side, most):
         def build(date=None, pk=None, **values):
             if not side:
-                return listed.columns(paging.beside(self._editions(**values), None))[:most]
+                return list_cards.columns(paging.beside(self._editions(**values), None))[:most]
             place = paging.Start(side, date, pk)
-            return listed.columns(paging.beside(self._editions(**values), place), "has_key")[:most]
+            return list_cards.columns(paging.beside(self._editions(**values), place), "has_key")[:most]
 
         return Statement(build, **self._holes, **(_PLACE if side else {}))
 
@@ -65,7 +65,7 @@ IN_CATEGORY_OF_DAYS = List(
 )
 
 _NEWS_OF_RELEASE = Statement(
-    lambda at, release: listed.columns(Edition.objects.live(at).news().filter(release=release)),
+    lambda at, release: list_cards.columns(Edition.objects.live(at).news().filter(release=release)),
     at=datetime.datetime,
     release=int,
 )

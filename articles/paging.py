@@ -24,7 +24,7 @@ _KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,17})", re.ASCII)
 class Page(NamedTuple):
     """Some releases of a list, in order: the latest first."""
 
-    # Whatever the list has for each: an `Edition`, or a `listed.Listed`. Both know their `release`.
+    # Whatever the list has for each: an `Edition`, or a `list_cards.Listed`. Both know their `release`.
     editions: list
     # The keys from which the older and the newer ones go on; empty where there are none.
     older: str = ""

@@ -7,8 +7,8 @@ from django.db.models import Count, Subquery
 from django.http import Http404
 from django.shortcuts import render
 
-from articles import counts, listed, lists, periods, surroundings, versions
-from articles.listed import OF_ONE_DAY, ROW
+from articles import counts, list_cards, lists, periods, surroundings, versions
+from articles.list_cards import OF_ONE_DAY, ROW
 from articles.models import Edition
 from articles.periods import Day, Place
 from pressroom.caching import public
@@ -192,7 +192,7 @@ def _page(request, around, place, look, first=None, last=None):
     if place.category:
         values["category"] = place.category
     page = kind.page(request.GET, **values)
-    listed.show([(one, look) for one in page.editions], around, without=place.category or None)
+    list_cards.show([(one, look) for one in page.editions], around, without=place.category or None)
     return page
 
 

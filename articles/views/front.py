@@ -5,8 +5,8 @@ from itertools import chain, repeat
 from django.conf import settings
 from django.shortcuts import render
 
-from articles import listed, lists, paging, surroundings, versions
-from articles.listed import COLUMN, LEAD, ROW
+from articles import list_cards, lists, paging, surroundings, versions
+from articles.list_cards import COLUMN, LEAD, ROW
 from articles.lookup import old_queries_first
 from pressroom.caching import public
 
@@ -22,7 +22,7 @@ def front(request, language=settings.LANGUAGE_CODE):
     values = {"at": around.at, "language": language}
     if request.GET.get("before") or request.GET.get("after"):
         page = lists.NEWS.page(request.GET, **values)
-        listed.show([(one, ROW) for one in page.editions], around)
+        list_cards.show([(one, ROW) for one in page.editions], around)
         context = {
             "page": page,
             "count": around.counts.news.get(language, 0),
@@ -36,7 +36,7 @@ def front(request, language=settings.LANGUAGE_CODE):
     else:
         page = lists.NEWS.page(size=size + 1, **values)
         editions = page.editions
-    listed.show(list(zip(editions, chain([LEAD], repeat(COLUMN, FOLLOWING), repeat(ROW)), strict=False)), around)
+    list_cards.show(list(zip(editions, chain([LEAD], repeat(COLUMN, FOLLOWING), repeat(ROW)), strict=False)), around)
     return render(
         request,
         "articles/front.html",
