@@ -5,6 +5,7 @@ Readers ask again and again, and mostly for nothing. So a feed has both of what 
 """
 
 import hashlib
+from abc import ABC, abstractmethod
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from django.utils.http import http_date
 UNSETTLED = 5
 
 
-class Feed:
+class Feed(ABC):
     """A feed, as a view; its `kind` is one of `articles.feeds.generators`.
 
     Its addresses are whole and come of `settings.SITE_URL`, whatever host the request named.
@@ -42,25 +43,25 @@ class Feed:
             response.headers["Last-Modified"] = http_date(seconds)
         return get_conditional_response(request, etag, seconds, response)
 
+    @abstractmethod
     def scope(self, request, **kwargs):
         """Return what the feed is of, which the other methods take; raise Http404 where there is no such feed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def head(self, scope):
         """Return what is said of the feed, as the generators take it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def address(self, scope):
         """Return the whole address of the feed, by which it is known for ever, too."""
-        raise NotImplementedError
 
+    @abstractmethod
     def items(self, scope):
         """Return pairs of an item as XML and the moment at which what it is of was last changed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changed_at(self, scope):
         """Return a moment after which nothing in the feed was changed, or None if there is none such."""
-        raise NotImplementedError
 
 
 def tag_uri(what, pk, begun_at):

@@ -174,7 +174,7 @@ def _key(environ):
     if not _is_answered(environ.get("HTTP_HOST", "")):
         return None
     query = environ.get("QUERY_STRING", "")
-    if query and ("clid" in query or "utm_" in query or "igsh" in query or "mc_" in query or "_openstat" in query):
+    if query:
         environ["QUERY_STRING"] = query = _FOREIGN.sub("", query).lstrip("&")
     return _address(environ, path, query) if len(path) + len(query) <= LONGEST else None
 

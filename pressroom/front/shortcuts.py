@@ -6,7 +6,7 @@ _shortcuts = {}
 def add(method, ending, function):
     """Let `function(environ, about)` answer what is asked by a method at an address that ends so ('/view/').
 
-    `about` is what the kept page above that address said of itself by `front.about`, or None where none is kept. The
+    `about` is what the page above that address is about, by `marks.about`; None where the process hasn't learned it. The
     function returns (status, headers, body) as '204 No Content', [(name, value)], bytes; or None: then Django answers.
     Called in `ready()`.
     """
