@@ -1,8 +1,8 @@
 """What the counters answer before Django is asked (`pressroom.front.shortcuts`): the same as `articles.views.counters`.
 
-Whatever isn't plain goes on to Django: an address below a page that isn't known yet, a foreign origin, a cookie, a day whose
-salt isn't known yet, a full disk. So does the first request of each kind: what Django and its middleware say beside the
-answer is learned from theirs.
+Whatever isn't plain goes on to Django: an address below a page that isn't known yet, a foreign origin, a cookie, a day
+whose salt isn't known yet, a full disk. So does the first request of each kind: what Django and its middleware say
+beside the answer is learned from theirs.
 """
 
 import time

@@ -6,9 +6,9 @@ _shortcuts = {}
 def add(method, ending, function):
     """Let `function(environ, about)` answer what is asked by a method at an address that ends so ('/view/').
 
-    `about` is what the page above that address is about, by `marks.about`; None where the process hasn't learned it. The
-    function returns (status, headers, body) as '204 No Content', [(name, value)], bytes; or None: then Django answers.
-    Called in `ready()`.
+    `about` is what the page above that address is about, by `marks.about`; None where the process hasn't learned it.
+    The function returns (status, headers, body) as '204 No Content', [(name, value)], bytes; or None: then Django
+    answers. Called in `ready()`.
     """
     _shortcuts.setdefault(method, []).append((ending, function))
 
