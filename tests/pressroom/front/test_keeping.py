@@ -1,38 +1,24 @@
-"""What the front keeps and for how long, what it never keeps, and that its memory has a bound."""
+"""What the front keeps and for whom, what it never keeps, and that its memory has a bound."""
 
 import gzip
 import ipaddress
 from concurrent.futures import ThreadPoolExecutor
-from unittest import mock
 
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import OperationalError, connection, connections
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import renditions, workflow
-from articles.models import Notice, Release
-from pressroom import caching, version
-from pressroom.front import application, freshness
+from articles import renditions
+from pressroom import caching
+from pressroom.front import application
 from tests import factories
-from tests.articles.lists import moment
 from tests.pressroom.front.asking import Asking
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ask():
-    return Asking()
-
-
-@pytest.fixture
-def release(at):
-    at("2022-05-28 12:00")
-    return factories.live_release(headline="The lotus fields open", live_from=moment("2022-05-28 10:00"))
 
 
 def test_the_second_reader_gets_what_the_first_had_rendered_without_any_query(ask, release):
@@ -181,116 +167,6 @@ def test_the_marks_of_those_who_led_a_reader_here_make_no_new_page(ask, release)
     assert not ask.get(f"{page}?fbclid=2&view=large").is_rendered
 
 
-def test_an_edition_that_was_scheduled_is_there_in_its_second_without_any_job(ask, at):
-    at("2022-05-28 12:00")
-    factories.scheduled_release(moment("2022-05-28 12:30"), headline="Out at half past twelve")
-    for time, is_there in (("12:00", False), ("12:29:59", False), ("12:30", True), ("12:30:01", True)):
-        at(f"2022-05-28 {time}")
-        assert (b"Out at half past twelve" in ask.get("/").content) is is_there, time
-    # Kept for half an hour before, and again after it.
-    assert len(ask.rendered) == 2
-
-
-@pytest.mark.parametrize("end", ["12:45", None])
-def test_a_notice_and_a_pin_begin_and_end_in_their_second(ask, at, end):
-    at("2022-05-28 12:00")
-    until = moment(f"2022-05-28 {end}") if end else None
-    pinned = factories.live_release(headline="The pinned one", live_from=moment("2022-05-20 10:00"))
-    factories.live_release(headline="A later one", live_from=moment("2022-05-27 10:00"))
-    Release.objects.filter(pk=pinned.pk).update(pinned_from=moment("2022-05-28 12:40"), pinned_until=until)
-    Notice.objects.create(
-        text="Boil the water", language="en", shown_from=moment("2022-05-28 12:30"), shown_until=until
-    )
-    rendered = 0
-    for time, is_noticed, is_pinned in (
-        ("12:29:59", False, False),
-        ("12:30", True, False),
-        ("12:39:59", True, False),
-        ("12:40", True, True),
-        ("12:44:59", True, True),
-        ("12:45", end is None, end is None),
-    ):
-        at(f"2022-05-28 {time}")
-        page = ask.get("/").content
-        assert (b"Boil the water" in page) is is_noticed, time
-        assert (page.index(b"The pinned one") < page.index(b"A later one")) is is_pinned, time
-        rendered += not ask.get("/").is_rendered
-    assert rendered == 6
-
-
-def test_nothing_is_kept_longer_than_an_hour(ask, at):
-    at("2022-05-28 12:00")
-    ask.get("/")
-    at("2022-05-28 12:59")
-    assert not ask.get("/").is_rendered
-    at("2022-05-28 13:00")
-    assert ask.get("/").is_rendered
-
-
-def test_proxies_are_told_to_use_it_for_a_second_and_not_beyond_a_moment(ask, at):
-    at("2022-05-28 12:00")
-    factories.scheduled_release(moment("2022-05-28 12:30"))
-    said = ask.get("/")
-    seconds = int(moment("2022-05-28 12:00").timestamp())
-    assert said["Cache-Control"] == "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=0"
-    assert said["X-Accel-Expires"] == f"@{seconds}"
-    at("2022-05-28 12:29:59.5")
-    said = ask.get("/")
-    assert said["Cache-Control"] == "public, max-age=0, s-maxage=0, must-revalidate, stale-while-revalidate=0"
-    assert said["X-Accel-Expires"] == "0"
-
-
-def test_the_time_that_rendering_takes_is_none_for_proxies(ask, at):
-    at("2022-05-28 12:29:58")
-    factories.scheduled_release(moment("2022-05-28 12:30"))
-
-    def slowly(environ, start_response):
-        at("2022-05-28 12:29:59.5")
-        return handler(environ, start_response)
-
-    handler, ask._handler = ask._handler, slowly
-    assert ask.get("/")["Cache-Control"].startswith("public, max-age=0, s-maxage=0,")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_gone_or_leads_on_replaces_what_proxies_keep(ask, release, editor):
-    page = release.get_absolute_url()
-    workflow.remove(release, by=editor, reason="It named a child.")
-    gone = ask.get(page)
-    assert (gone.status_code, gone["Cache-Control"]) == (410, ask.get("/")["Cache-Control"])
-    assert gone["X-Accel-Expires"] == ask.get("/")["X-Accel-Expires"]
-    assert "X-Accel-Expires" not in ask.get("/2022/05/28/nothing/")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_by_this_process_shows_at_once(ask, release, editor):
-    page = release.get_absolute_url()
-    assert ask.get(page).status_code == 200
-    # Before the transaction ends, nobody sees anything of it.
-    workflow.remove(release, by=editor, reason="It named a child.")
-    assert ask.get(page).status_code == 410
-    workflow.put_back(release, by=editor)
-    assert ask.get(page).status_code == 200
-
-
-def test_a_change_by_another_process_shows_within_a_second(ask, release, at, monkeypatch):
-    at("2022-05-28 12:00:10")
-    assert b"New words" not in ask.get("/").content
-    factories.live_release(headline="New words")
-    at("2022-05-28 12:00:10.9")
-    assert b"New words" in ask.get("/").content
-
-
-def test_the_version_is_asked_for_five_times_a_second_and_no_more(ask, at):
-    at("2022-05-28 12:00:00")
-    ask.get("/")
-    with CaptureQueriesContext(connection) as queries:
-        for hundredths in range(0, 100, 2):
-            at(f"2022-05-28 12:00:00.{hundredths:02d}")
-            ask.get("/")
-    assert 3 <= len(queries) <= 5
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_who_miss_at_once_have_it_rendered_once():
     ask, gate = Asking(), []
@@ -310,27 +186,6 @@ def test_a_hundred_who_miss_at_once_have_it_rendered_once():
     with ThreadPoolExecutor(50) as pool:
         contents = set(pool.map(reader, range(100)))
     assert (len(gate), len(contents)) == (1, 1)
-
-
-def test_a_clock_that_was_ahead_for_a_while_hides_no_moment(ask, at):
-    at("2022-05-28 12:00")
-    factories.scheduled_release(moment("2022-05-28 12:30"), headline="Out at half past twelve")
-    assert ask.get("/robots.txt").status_code == 200
-    at("2022-05-28 13:10")
-    ask.get("/robots.txt")
-    at("2022-05-28 12:10")
-    assert b"Out at half past twelve" not in ask.get("/").content
-    at("2022-05-28 12:30")
-    assert b"Out at half past twelve" in ask.get("/").content
-
-
-def test_a_clock_that_is_put_back_while_the_database_is_away_keeps_nobody_from_asking_it(ask, at):
-    at("2022-05-28 12:00")
-    with mock.patch.object(version, "current", side_effect=OperationalError("away")):
-        ask.get("/")
-    at("2022-05-28 11:00")
-    ask.get("/")
-    assert not ask.get("/").is_rendered
 
 
 def test_memory_has_a_bound_and_made_up_queries_push_out_no_page_without_one(release):
@@ -354,66 +209,6 @@ def test_without_memory_every_page_is_rendered_and_compressed_all_the_same():
         assert (found.is_rendered, found["Content-Encoding"]) == (True, "gzip")
 
 
-def test_while_the_database_is_away_what_was_kept_is_shown_for_a_minute(ask, at):
-    at("2022-05-28 12:00")
-    ask.get("/")
-    with mock.patch.object(version, "current", side_effect=OperationalError("away")):
-        at("2022-05-28 12:00:30")
-        assert not ask.get("/").is_rendered
-        assert ask.get("/")["X-Accel-Expires"] == f"@{int(moment('2022-05-28 12:00').timestamp())}"
-        at("2022-05-28 12:01")
-        assert ask.get("/").is_rendered
-    at("2022-05-28 12:01:10")
-    ask.get("/")
-    assert not ask.get("/").is_rendered
-
-
-def test_while_the_database_is_away_nothing_is_shown_beyond_a_moment(ask, at):
-    at("2022-05-28 12:00")
-    factories.scheduled_release(moment("2022-05-28 12:00:20"))
-    ask.get("/")
-    with mock.patch.object(version, "current", side_effect=OperationalError("away")):
-        at("2022-05-28 12:00:19")
-        assert not ask.get("/").is_rendered
-        at("2022-05-28 12:00:20")
-        assert ask.get("/").is_rendered
-
-
-def test_the_version_is_read_anew_in_each_second_of_the_clock_so_that_nginx_may_keep_until_it_ends(at):
-    at("2022-05-28 12:00:00.95")
-    known = freshness.Freshness()
-    known.state()
-    at("2022-05-28 12:00:01.05")
-    assert known.state().read_at == moment("2022-05-28 12:00:01.05").timestamp()
-
-
-def test_a_database_that_is_away_is_asked_twice_a_second(at):
-    at("2022-05-28 12:00")
-    known = freshness.Freshness()
-    known.state()
-    with mock.patch.object(version, "current", side_effect=OperationalError("away")) as asked:
-        for tenths in range(20):
-            at(f"2022-05-28 12:00:{1 + tenths // 10:02d}.{tenths % 10}")
-            known.state()
-    assert asked.call_count == 4
-
-
-def test_a_database_that_hangs_holds_nobody_up_for_long(at, monkeypatch):
-    at("2022-05-28 12:00")
-    known = freshness.Freshness()
-    state = known.state()
-    monkeypatch.setattr(freshness, "PATIENCE", 0.01)
-    at("2022-05-28 12:00:10")
-    # Another thread asks, and gets no answer.
-    with known._asking:
-        assert known.state() is state
-        monkeypatch.setattr(freshness, "PATIENCE", 3600)
-        # For a while nobody waits again.
-        assert known.state() is state
-    at("2022-05-28 12:00:11")
-    assert known.state().read_at > state.read_at
-
-
 def test_headers_of_files_that_nginx_sends_are_kept_for_as_long_as_the_file_is_public(ask, release, settings, at):
     image = factories.image()
     url = renditions.url(image, "wide", 320, "jpg")
@@ -429,38 +224,6 @@ def test_headers_of_files_that_nginx_sends_are_kept_for_as_long_as_the_file_is_p
     assert ask.get(url, headers={"If-None-Match": second["ETag"]}).status_code == 304
     settings.MEDIA_ACCEL = ""
     assert ask.get(url).is_rendered
-
-
-def test_a_page_rendered_while_the_site_changed_is_not_kept(ask):
-    state = ask.front.freshness.state()
-
-    def changes_meanwhile(environ, start_response):
-        version.changed()
-        # What another process would see a fifth of a second later.
-        ask.front.freshness._state = state._replace(read_at=0)
-        return ask._django(environ, start_response)
-
-    ask.front._django = changes_meanwhile
-    ask.get("/")
-    assert len(ask.front.store) == 0
-
-
-def test_a_moment_that_a_view_names_ends_its_page(ask, at):
-    at("2022-05-28 12:00")
-
-    def named(environ, start_response):
-        request = WSGIRequest(environ)
-        response = caching.public(lambda request: HttpResponse("Until half past twelve."))(request)
-        for time in ("13:00", "12:30", "12:45"):
-            caching.fresh_until(request, moment(f"2022-05-28 {time}"))
-        caching.fresh_until(request, None)
-        start_response("200 OK", list(response.items()))
-        return response
-
-    ask._handler = named
-    for time, is_rendered in (("12:00", True), ("12:29:59", False), ("12:30", True)):
-        at(f"2022-05-28 {time}")
-        assert ask.get("/").is_rendered is is_rendered, time
 
 
 def test_a_page_that_varies_or_sets_a_cookie_is_not_kept_whatever_its_view_says(ask):
