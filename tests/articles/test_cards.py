@@ -48,7 +48,7 @@ def stored():
     ],
 )
 def test_whatever_the_headline_there_is_a_card(headline):
-    drawn(headline=headline, office=headline, state="Withdrawn")
+    assert drawn(headline=headline, office=headline, state="Withdrawn").size == (1200, 630)
 
 
 def test_nothing_is_drawn_outside_the_margins():

@@ -168,45 +168,49 @@ def surfaces(release):
 
 
 def test_every_surface_changes_in_the_second_in_which_the_release_does(client, release, at, editor):
-    follow(client, release, at, editor)
+    for step, unlike in follow(client, release, at, editor):
+        assert unlike == [], step
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_front_keeps_no_surface_beyond_that_second(release, at, editor):
     front = Asking(20 * MEGABYTE)
-    follow(front, release, at, editor)
+    for step, unlike in follow(front, release, at, editor):
+        assert unlike == [], step
     # What was read twice between two steps was kept.
     assert len(front.rendered) < front.asked
 
 
 def follow(client, release, at, editor):
-    """Ask for every surface before and after each thing that happens to the release."""
+    """Ask for every surface before and after each thing that happens to the release.
+
+    Yield each step, and what is read otherwise than it should be: (path, what is read, what should be).
+    """
     asked, reader = surfaces(release), Reader(client)
 
     def unlike(step):
-        """Return what is read otherwise than it should be."""
         read = [(path, say(reader.read(path)), steps[step]) for path, say, steps in asked]
         return [(path, there, expected) for path, there, expected in read if there != expected]
 
     at("2022-05-29 09:29:59")
-    assert unlike(0) == []
+    yield "before it is out", unlike(0)
     at("2022-05-29 09:30")
-    assert unlike(1) == []
+    yield "out", unlike(1)
     edition = workflow.new_edition(release, by=factories.desk())
     edition = workflow.save(edition, by=factories.desk(), revision=edition.revision, contents={"headline": SECOND})
     told = {"kind": "correction", "public_note": "The day was wrong."}
     factories.publish(edition, live_from=moment("2022-05-29 10:30"), **told)
     at("2022-05-29 10:29:59")
-    assert unlike(1) == []
+    yield "a second before its correction", unlike(1)
     at("2022-05-29 10:30")
-    assert unlike(2) == []
+    yield "corrected", unlike(2)
     at("2022-05-29 11:00")
     workflow.withdraw(release, by=editor, reason="Not decided yet.")
-    assert unlike(3) == []
+    yield "withdrawn", unlike(3)
     workflow.remove(release, by=editor, reason="It named a child.")
-    assert unlike(4) == []
+    yield "removed", unlike(4)
     workflow.put_back(release, by=editor)
-    assert unlike(3) == []
+    yield "put back", unlike(3)
 
 
 def test_no_kept_page_tells_by_which_name_the_site_was_asked(client, release, at):

@@ -49,6 +49,9 @@ def test_a_process_asks_for_few_heaps_and_gives_back(monkeypatch):
 
 
 def test_another_library_is_left_alone(monkeypatch):
+    asked = []
     monkeypatch.setattr(memory.platform, "libc_ver", lambda: ("", ""))
-    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _name: 1 / 0)
+    monkeypatch.setattr(memory.ctypes, "CDLL", asked.append)
+    monkeypatch.setattr(memory.threading, "Thread", asked.append)
     memory.be_sparing()
+    assert asked == []
