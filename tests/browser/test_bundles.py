@@ -35,4 +35,4 @@ def test_a_release_works_with_one_style_sheet_and_one_module(page, live_server, 
     assert page.locator(".release__headline").evaluate("element => getComputedStyle(element).fontFamily").count("serif")
     page.emulate_media(media="print")
     assert not page.locator(".footer").is_visible()
-    assert sorted(asked) == ["css/site.css", "js/release.js", "js/sight.js"]
+    assert sorted(asked) == ["css/site.css", "js/release.js", "js/sight-first.js", "js/sight.js"]

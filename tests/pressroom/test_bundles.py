@@ -36,10 +36,9 @@ def collect(sources, names, folder):
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
-    """The storage of the public site's files, collected."""
+    """The storage of the site's own files, collected."""
     names = [path.relative_to(OWN).as_posix() for path in OWN.rglob("*.*")]
-    public = [name for name in names if "/desk/" not in name]
-    return collect(FileSystemStorage(OWN), public, tmp_path_factory.mktemp("static"))
+    return collect(FileSystemStorage(OWN), names, tmp_path_factory.mktemp("static"))
 
 
 def served(storage, name):

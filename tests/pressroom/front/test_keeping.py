@@ -82,7 +82,8 @@ def test_a_feed_says_its_own_tag_and_date(ask, release, at):
     assert ask.rendered == ["/feed/"]
 
 
-def test_head_is_answered_from_what_was_kept_without_a_body(ask):
+def test_head_is_answered_from_what_was_kept_without_a_body(ask, at):
+    at("2022-05-28 12:00")
     page = ask.get("/")
     head = ask.ask("/", method="HEAD")
     assert (head.is_rendered, head.content, head.headers) == (False, b"", page.headers)
