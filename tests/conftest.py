@@ -6,6 +6,7 @@ import gc
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -30,6 +31,21 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _alone(request):
+    """End what some test's thread has left open, or PostgreSQL could not remove the test database."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    _setup, blocker = (request.getfixturevalue(name) for name in ("django_db_setup", "django_db_blocker"))
+    yield
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
