@@ -7,19 +7,21 @@ to find it. Each sitemap holds one language, as the addresses do.
 import datetime
 import functools
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import CharField, F, Max, Q
 from django.db.models.functions import Cast, Substr
 
-from articles import statement, versions
+from articles import counts, statement, versions
 from articles.addresses import localized, of_release, whole
 from articles.models import CategoryText, Edition, Page, Release
 from articles.periods import Place
 from articles.typography import typeset_plain
 from pressroom import version
 from pressroom.statements import Statement
+from pressroom.version import Latest, Reading
 
 # How many keys a sitemap of releases spans, and so the most addresses that it can hold. The protocol allows 50,000 and
 # 50 MB: so many, with the longest slugs and translations of each, take a tenth of that and a fraction of a second.
@@ -118,12 +120,32 @@ def state(at, its_version=None):
     return f"{settings.SITE_URL} {token} {latest}"
 
 
-def every(at):
-    """Return all sitemaps as `Listed`, each with the moment of the latest thing in it, by two queries.
+@dataclass(frozen=True)
+class _Ranges(Reading):
+    """The sitemaps of releases that there are, as (language, number from 0, the moment of the latest thing in it)."""
 
-    There is always one. What is removed moves none of the moments; a crawler learns of it at its address.
+    rows: list
+
+
+def _read_ranges(token, at):
+    return _Ranges(token, at, counts.of(token, at).until, sorted(_RANGES.rows(at=at, span=SPAN)))
+
+
+_LATEST_RANGES = Latest(_read_ranges)
+
+
+def forget():
+    """Keep nothing, as a process that has just begun."""
+    _LATEST_RANGES.forget()
+
+
+def every(at, its_version=None):
+    """Return all sitemaps as `Listed`, each with the moment of the latest thing in it.
+
+    By one query, and two more after a change. There is always one. What is removed moves none of the moments; a crawler
+    learns of it at its address. The version that somebody has read needn't be asked for.
     """
-    releases = sorted(_RANGES.rows(at=at, span=SPAN))
+    releases = _LATEST_RANGES.of((its_version or version.current()).token, at).rows
     pages = dict(_SAVED.rows())
     for code, _number, moment in releases:
         pages[code] = max(moment, pages.get(code) or moment)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
-from articles import counts, renditions, surroundings
+from articles import counts, renditions, sitemaps, surroundings
 from articles.counters import folding
 from articles.search import catalogue
 from articles.views import shortcuts
@@ -56,6 +56,7 @@ def _apart(settings, tmp_path, monkeypatch):
     cache.clear()
     identity.forget()
     counts.forget()
+    sitemaps.forget()
     catalogue.forget()
     surroundings.forget()
     fragments.forget()

@@ -32,7 +32,8 @@ def index(request):
     """Name the sitemaps of all languages; there is always one."""
 
     def make(at):
-        return _document("sitemapindex", {"": PROTOCOL}, [_listed("sitemap", one) for one in sitemaps.every(at)])
+        listed = sitemaps.every(at, request.META.get(marks.VERSION))
+        return _document("sitemapindex", {"": PROTOCOL}, [_listed("sitemap", one) for one in listed])
 
     return _dated_answer(request, make)
 
