@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from articles.search import words
@@ -12,6 +13,8 @@ from articles.typography import typeset_plain
 LENGTH = 240
 # Between the sections of a text: no extract runs from one into the next.
 BREAK = "\n\n"
+# What `words.flat` leaves out, and no word begins with.
+_LEFT_OUT = re.compile("['’ʼ\u00ad]")
 _SENTENCE = re.compile(r"(?:[.!?…]['\"»”)]*\s+|\n)(?=\S)")
 
 
@@ -31,12 +34,12 @@ class Marker:
         self.number = len(wanted)
         ways = [_Way(way, one.is_beginning, number) for number, one in enumerate(wanted) for way in one.ways]
         self._known = _Known(ways, language)
-        self._trunks = list({way.trunk for way in ways})
+        self._trunks = {way.trunk for way in ways}
 
     def pieces(self, text):
         """Return a text as `Piece`s."""
         found, end = [], 0
-        for start, stop, _number in self.hits(text, 0, len(text)):
+        for start, stop, _number in self.hits(text):
             if start < end:
                 continue
             found += [Piece(text[end:start], is_hit=False), Piece(text[start:stop], is_hit=True)]
@@ -60,29 +63,42 @@ class Marker:
         part = f"{part}{' …' if after and not after.startswith(BREAK) else ''}"
         return self.pieces(typeset_plain(part, self.language))
 
-    def hits(self, text, begin, end):
-        """Return (start, end, number of what was sought) of each hit in a part of a text, in order.
+    def hits(self, text):
+        """Return (start, end, number of what was sought) of each hit in a text, in order, one by one."""
+        for begin, end in self._may_be_in(text):
+            for token in words.TOKEN.finditer(text, begin, end):
+                for way in self._known[token[0]]:
+                    if stop := way.end(token, self.language):
+                        yield token.start(), stop, way.number
 
-        The part begins and ends where a line does.
+    def _may_be_in(self, text):
+        """Return where the parts of a text begin and end, from space to space, that may have a hit, in order.
+
+        Most words of a text are none, and are not read one by one.
         """
-        tokens = list(words.TOKEN_OR_END.finditer(text, begin, end))
-        return sorted(
-            (token.start(), row[-1].end(), way.number)
-            for place, token in enumerate(tokens)
-            for way in self._known[token[0]]
-            if way.is_at(row := tokens[place : place + len(way.terms)], self.language)
-        )
-
-    def may_be_in(self, line):
-        """Whether a line, given as `words.flat` makes it, may have a hit: most have none, and needn't be read."""
-        return any(trunk in line for trunk in self._trunks)
+        flat = words.flat(text)
+        # Of a word as short as 'I' nothing is left that it begins with.
+        if flat is None or "" in self._trunks:
+            return [(0, len(text))]
+        found = set()
+        for trunk in self._trunks:
+            end = 0
+            while (place := flat.find(trunk, end)) >= 0:
+                begin, end = flat.rfind(" ", 0, place) + 1, flat.find(" ", place)
+                if end < 0:
+                    end = len(flat)
+                found.add((begin, end))
+        if found and len(flat) < len(text):
+            left_out = [match.start() - number for number, match in enumerate(_LEFT_OUT.finditer(text))]
+            found = {(begin + bisect_right(left_out, begin), end + bisect_right(left_out, end)) for begin, end in found}
+        return sorted(found)
 
     def _best(self, text):
         """Return where the extract begins and ends; texts may be long, and every word of theirs a hit."""
-        hits, sentences, tried = _Hits(self, text), _Sentences(text), set()
+        hits, tried = _Hits(self.hits(text)), set()
         best, most = 0, 0
         for place in hits:
-            begin = _begin(sentences, text, place)
+            begin = _begin(text, place)
             if begin in tried:
                 continue
             tried.add(begin)
@@ -118,11 +134,20 @@ class _Way(NamedTuple):
             return term.startswith(self.terms[place])
         return term == self.terms[place]
 
-    def is_at(self, tokens, language):
-        """Whether these are the words, of which the first one is known to fit; near the end of a text they are less."""
-        return len(tokens) == len(self.terms) and all(
-            self.fits(words.term(tokens[place][0], language), place) for place in range(1, len(tokens))
+    def end(self, first, language):
+        """Return where the words end whose first one is a match and known to fit; None where others follow it."""
+        number = len(self.terms)
+        if number == 1:
+            return first.end()
+        row = [first, *islice(words.TOKEN_OR_END.finditer(first.string, first.end()), number - 1)]
+        is_there = len(row) == number and all(
+            self.fits(words.term(row[place][0], language), place) for place in range(1, number)
         )
+        return row[-1].end() if is_there else None
+
+
+def _order(way):
+    return len(way.terms), way.number
 
 
 class _Known(dict):
@@ -142,63 +167,44 @@ class _Known(dict):
         found = self._exact.get(term, ())
         if self._open:
             found = (*found, *(way for way in self._open if way.fits(term, 0)))
-        self[token] = found
+        # The shortest comes first.
+        found = self[token] = sorted(found, key=_order)
         return found
 
 
 class _Hits:
-    """The hits in a text, line by line; of a text whose beginning has all the words, the rest is never read."""
+    """The hits in a text, of which no more are looked for than are asked for."""
 
-    def __init__(self, marker, text):
-        self._marker, self._text = marker, text
-        self._read, self._found = 0, []
-        flat = words.flat(text)
-        self._flat = iter(()) if flat is None else iter(flat.split("\n"))
+    def __init__(self, hits):
+        self._coming, self._found = hits, []
 
     def __iter__(self):
         """Return where each begins, in order."""
         number = 0
-        while number < len(self._found) or self._read_line():
-            if number < len(self._found):
-                yield self._found[number][0]
-                number += 1
+        while number < len(self._found) or self._read():
+            yield self._found[number][0]
+            number += 1
 
     def between(self, begin, end):
         """Return those that begin from one place on and before another one."""
-        while self._read < end and self._read_line():
+        while self._found[-1][0] < end and self._read():
             pass
         return self._found[bisect_left(self._found, (begin,)) : bisect_left(self._found, (end,))]
 
-    def _read_line(self):
-        """Find the hits of the next line, none of which goes on behind it; return whether there was one."""
-        begin = self._read
-        if begin >= len(self._text):
-            return False
-        end = self._text.find("\n", begin) + 1 or len(self._text)
-        line = next(self._flat, None)
-        if line is None or self._marker.may_be_in(line):
-            self._found += self._marker.hits(self._text, begin, end)
-        self._read = end
-        return True
+    def _read(self):
+        """Find the next one; return whether there was one."""
+        hit = next(self._coming, None)
+        if hit:
+            self._found.append(hit)
+        return hit is not None
 
 
-class _Sentences:
-    """Where the sentences of a text begin, of which no more is read than is asked for."""
-
-    def __init__(self, text):
-        self._ends = (match.end() for match in _SENTENCE.finditer(text))
-        self._last, self._next = 0, next(self._ends, None)
-
-    def around(self, place):
-        """Return where the one begins in which a place is; each place stands behind the one before."""
-        while self._next is not None and self._next <= place:
-            self._last, self._next = self._next, next(self._ends, None)
-        return self._last
-
-
-def _begin(sentences, text, hit):
+def _begin(text, hit):
     """Return where an extract begins that is to show what stands at `hit`: a sentence, or a few words before."""
-    sentence = sentences.around(hit)
+    # One that begins further away is begun in the middle all the same.
+    sentence = max(0, hit - LENGTH)
+    for match in _SENTENCE.finditer(text, sentence, hit + 1):
+        sentence = match.end()
     if hit - sentence < LENGTH // 2:
         return sentence
     space = text.rfind(" ", sentence, hit - LENGTH // 4)
