@@ -1,7 +1,10 @@
 """`{% picture %}`: a photograph in the formats and widths that a browser may choose from."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 from articles import renditions
@@ -11,14 +14,10 @@ register = template.Library()
 # The width of the plain `src`, for what reads no `srcset`.
 PLAIN_WIDTH = 960
 
-
-_PICTURE = (
-    '<picture data-alt="{}">{}{}'
-    '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {} decoding="async"></picture>'
-)
-_SOURCE = '<source type="{}" srcset="{}" sizes="{}">'
+# What differs between photographs of one size: where the addresses of their renditions begin, the sizes, and the text.
+_PREFIX, _SIZES, _ALT = "\x01", "\x02", "\x03"
 # By how it is loaded.
-_LOADING = {"eager": mark_safe('fetchpriority="high"'), "lazy": mark_safe('loading="lazy"')}
+_LOADING = {"eager": 'fetchpriority="high"', "lazy": 'loading="lazy"'}
 
 
 @register.simple_tag
@@ -34,21 +33,44 @@ def picture(use, shape="wide", sizes="100vw", loading="lazy", alt=None):
     if use is None:
         return ""
     image = getattr(use, "image", use)
-    sized = [(width, renditions.size(image, shape, width)[0]) for width in renditions.widths(image, shape)]
     prefix = renditions.url(image, shape, 0, "jpg").removesuffix("0.jpg")
+    html = _form(image.width, image.height, shape, loading)
+    # The text comes last, since anything may stand in it.
+    for hole, value in ((_PREFIX, prefix), (_SIZES, sizes), (_ALT, use.alt if alt is None else alt)):
+        html = html.replace(hole, conditional_escape(value))
+    return mark_safe(html)
+
+
+@lru_cache(maxsize=200)
+def _form(width, height, shape, loading):
+    """Return the HTML of the photographs of a size, with holes: most have one of a few sizes."""
+    image = _Size(width, height)
+    sized = [(width, renditions.size(image, shape, width)[0]) for width in renditions.widths(image, shape)]
     srcsets = {
-        extension: ", ".join(f"{prefix}{width}.{extension} {pixels}w" for width, pixels in sized)
+        extension: ", ".join(f"{_PREFIX}{width}.{extension} {pixels}w" for width, pixels in sized)
         for extension in renditions.CONTENT_TYPES
     }
-    plain = max((width for width, _pixels in sized if width <= PLAIN_WIDTH), default=sized[0][0])
-    width, height = renditions.size(image, shape, plain)
-    alt = use.alt if alt is None else alt
-    avif, webp = (
-        format_html(_SOURCE, renditions.CONTENT_TYPES[extension], srcsets[extension], sizes)
+    sources = "".join(
+        f'<source type="{renditions.CONTENT_TYPES[extension]}" srcset="{srcsets[extension]}" sizes="{_SIZES}">'
         for extension in ("avif", "webp")
     )
-    src = f"{prefix}{plain}.jpg"
-    return format_html(_PICTURE, alt, avif, webp, src, srcsets["jpg"], sizes, width, height, alt, _LOADING[loading])
+    plain = max((width for width, _pixels in sized if width <= PLAIN_WIDTH), default=sized[0][0])
+    width, height = renditions.size(image, shape, plain)
+    return (
+        f'<picture data-alt="{_ALT}">{sources}<img src="{_PREFIX}{plain}.jpg" srcset="{srcsets["jpg"]}"'
+        f' sizes="{_SIZES}" width="{width}" height="{height}" alt="{_ALT}" {_LOADING[loading]} decoding="async">'
+        "</picture>"
+    )
+
+
+class _Size(NamedTuple):
+    """What of a photograph decides on the sizes of its renditions."""
+
+    width: int
+    height: int
+    # Where the focal point is, they are as large.
+    focal_x: int = 0
+    focal_y: int = 0
 
 
 @register.filter
