@@ -96,7 +96,7 @@ class _Asked(NamedTuple):
 
 def _ask(results, question, catalogue, asked):
     """Count into the results what is found, and return the `Place`s of a page and of one more, in order."""
-    headline, lead, anywhere = map(catalogue.places, matches(question))
+    headline, lead, anywhere = map(catalogue.places, matches(question, asked.filters.language))
     headline, lead = set(headline), set(lead)
     places = _count(results, anywhere, catalogue, asked.filters)
     # What stands first has the greatest rank. By date that is the place alone.
@@ -131,7 +131,7 @@ def _count(results, places, catalogue, filters):
     if filters.first or filters.last:
         begin, end = catalogue.between(filters.first, filters.last)
         within = [place for place in places if begin <= place < end]
-    # Mostly neither is asked for, and all three are the same list.
+    # Mostly neither is asked for, and all three are the same list; and mostly all of it is in one language.
     both = within if in_category is places else in_category
     if in_category is not places and within is not places:
         both = [place for place in in_category if begin <= place < end]
@@ -139,17 +139,18 @@ def _count(results, places, catalogue, filters):
     language = filters.language
     here = {number for number, year in enumerate(catalogue.years) if not language or year.language == language}
     years, languages, categories = Counter(), Counter(), Counter()
-    for number, count in Counter(taken(year_of, in_category)).items():
+    by_year = Counter(taken(year_of, both))
+    for number, count in (by_year if in_category is both else Counter(taken(year_of, in_category))).items():
         if number in here:
             years[catalogue.years[number].number] += count
-    for number, count in Counter(taken(year_of, both)).items():
+    for number, count in by_year.items():
         languages[catalogue.years[number].language] += count
         if number in here:
             results.total += count
-    if len(here) < len(catalogue.years):
-        is_one = both is within
+    is_one = both is within
+    if not by_year.keys() <= here:
         both = [place for place in both if year_of[place] in here]
-        within = both if is_one else [place for place in within if year_of[place] in here]
+    within = both if is_one else [place for place in within if year_of[place] in here]
     for number, count in Counter(taken(set_of, within)).items():
         for category in catalogue.sets[number]:
             categories[category] += count

@@ -1,9 +1,10 @@
 """How each database looks words up; both find the same.
 
 An engine has three functions: `write(rows)` puts `Row`s in the place of those of the same editions, `forget(editions)`
-takes some away by their keys (None: all), and `matches(question, tier)` returns (SQL, parameters) of a selection of
-one row: the tier, and the keys of the editions in which all that is sought stands in the headline (tier 1), in headline
-and lead (2), or anywhere (3), as one text with commas or NULL. A tier holds those before it.
+takes some away by their keys (None: all), and `matches(question, tier, languages)` returns (SQL, parameters) of a
+selection of one row: the tier, and the keys of the editions in some languages in which all that is sought stands in the
+headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or NULL. A tier holds those before
+it.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from articles.search.engines import postgresql, sqlite
+from articles.search.question import LANGUAGES
 
 TIERS = (1, 2, 3)
 
@@ -26,9 +28,14 @@ class Row(NamedTuple):
     rest: list
 
 
-def find(question):
-    """Return three lists, by one query: for each tier the keys of the editions that have what is sought in it."""
-    statements, parameters = zip(*(engine().matches(question, tier) for tier in TIERS), strict=True)
+def find(question, language=None):
+    """Return three lists, by one query: for each tier the keys of the editions that have what is sought in it.
+
+    With a language, the first two are of no others: where results aren't shown, it matters only whether there are any.
+    """
+    there = [language] if language else LANGUAGES
+    asked = ((tier, LANGUAGES if tier == TIERS[-1] else there) for tier in TIERS)
+    statements, parameters = zip(*(engine().matches(question, *one) for one in asked), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), [value for of_one in parameters for value in of_one])
         # As rows, thousands of keys would take several times as long.

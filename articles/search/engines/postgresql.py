@@ -7,8 +7,6 @@ the database's own parser nor its dictionaries have a part in it.
 
 from django.db import connection
 
-from articles.search.question import LANGUAGES
-
 TABLE = "articles_searchentry"
 # Between the parts of an edition, so that no phrase reaches from one into the next.
 GAP = 100
@@ -29,9 +27,9 @@ def forget(editions):
     """Take the words of some editions away: they stand in the entries, and go with them."""
 
 
-def matches(question, tier):
-    """Return (SQL, parameters) of the tier and the keys of the editions that have what is sought in it."""
-    expression = " | ".join(f"({_in_language(question, tier, language)})" for language in LANGUAGES)
+def matches(question, tier, languages):
+    """Return (SQL, parameters) of the tier and the keys of the editions in these that have what is sought in it."""
+    expression = " | ".join(f"({_in_language(question, tier, language)})" for language in languages)
     return f"SELECT {tier:d}, string_agg(edition_id::text, ',') FROM {TABLE} WHERE words @@ %s::tsquery", [expression]  # noqa: S608
 
 

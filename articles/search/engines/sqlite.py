@@ -7,8 +7,6 @@ visitors type is never an operator.
 
 from django.db import connection
 
-from articles.search.question import LANGUAGES
-
 TABLE = "articles_searchwords"
 # To name all columns instead of none takes half as much time again.
 COLUMNS = {1: "{headline} : ", 2: "{headline lead} : ", 3: ""}
@@ -35,9 +33,9 @@ def forget(editions):
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(key,) for key in editions])  # noqa: S608
 
 
-def matches(question, tier):
-    """Return (SQL, parameters) of the tier and the keys of the editions that have what is sought in it."""
-    expression = " OR ".join(f"({_in_language(question, COLUMNS[tier], language)})" for language in LANGUAGES)
+def matches(question, tier, languages):
+    """Return (SQL, parameters) of the tier and the keys of the editions in these that have what is sought in it."""
+    expression = " OR ".join(f"({_in_language(question, COLUMNS[tier], language)})" for language in languages)
     return f"SELECT {tier:d}, group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
 
 
