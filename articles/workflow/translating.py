@@ -66,6 +66,8 @@ def bring_up_to_date(release, *, by):
     release = ground.lock(release)
     original = _original(release)
     newest = source(original)
+    if newest is None:
+        raise Refused(_("The original was given up. There is nothing to translate."))
     if newest.kind == Edition.Kind.WITHDRAWAL:
         raise Refused(_("The original is withdrawn. Withdraw the translation too, or confirm that it stays."))
     return drafting.new_edition(release, by=by, renders=newest)

@@ -90,6 +90,13 @@ def test_a_translation_that_was_given_up_is_taken_up_again(live, author):
     assert (second.release, second.number, second.renders) == (first.release, 2, live)
 
 
+def test_nothing_is_brought_up_to_date_with_an_original_that_was_given_up(draft, author):
+    translation = workflow.translate(draft.release, by=author, language="ru")
+    workflow.discard(draft, by=author)
+    with pytest.raises(Refused, match="given up"):
+        workflow.bring_up_to_date(translation.release, by=author)
+
+
 @pytest.mark.parametrize("language", ["en", "xx"])
 def test_nothing_is_translated_into_its_own_language_or_none(live, author, language):
     with pytest.raises(Refused):
