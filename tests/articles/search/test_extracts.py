@@ -61,3 +61,10 @@ def test_a_long_text_of_nothing_but_hits_takes_no_time():
     extract("мост новый берег ветер " * 5_000, "м н б ветер дом", language="kk")
     # It took a minute when each hit was held against every other.
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("mark", ["'", "’", "ʼ", "\u00ad"])
+def test_a_mark_inside_of_a_word_moves_no_hit(mark):
+    text = f"The city{mark}s new O{mark}Brien bridge, and its neighbour{mark}s bridge."
+    pieces = extracts.Marker(question.read("bridge obrien"), "en").pieces(text)
+    assert [piece.text for piece in pieces if piece.is_hit] == [f"O{mark}Brien", "bridge", "bridge"]
