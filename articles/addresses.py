@@ -62,15 +62,22 @@ def _shape(prefix, name, *parameters):
 
 def of_release(language, date, slug, name="articles:release", **rest):
     """Return the path of a release, or of the page `name` that belongs to it, by what makes its address."""
-    if not rest:
-        # A page names some of them several times.
-        return _of_release(get_script_prefix(), language, date, slug, name)
-    return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
+    if rest:
+        return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
+    # A page names a dozen that begin alike.
+    return _of_release(get_script_prefix(), language, date, slug) + _below(name)
 
 
-@lru_cache(maxsize=1024)
-def _of_release(_prefix, language, date, slug, name):
-    return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug)
+@lru_cache(maxsize=256)
+def _of_release(_prefix, language, date, slug):
+    return localized("articles:release", language, year=date.year, month=date.month, day=date.day, slug=slug)
+
+
+@lru_cache
+def _below(name):
+    """Return how the path of a page goes on after that of its release, of any release."""
+    some = {"year": 2000, "month": 1, "day": 1, "slug": "a"}
+    return path_of(name, **some).removeprefix(path_of("articles:release", **some))
 
 
 def whole(path):

@@ -8,10 +8,9 @@ import datetime
 from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
-from django.template.loader import render_to_string
 
 from articles.models import Edition, EditionImage, Image, Release
-from pressroom import fragments
+from pressroom import fragments, jinja
 from pressroom.statements import Several, Statement
 
 # Cards that are missing are made of one query for so many.
@@ -119,8 +118,8 @@ def bring(listed):
 
 def _rendered(listed, look, around, without):
     links = around.links(listed.categories - {without})
-    context = {"edition": listed.edition, "categories": [link for link in links if link.url]}
-    return render_to_string("articles/_story.html", context | look._asdict())
+    links = [link for link in links if link.url]
+    return jinja.render("articles/_story.html", edition=listed.edition, categories=links, **look._asdict())
 
 
 def _edition(listed, row):

@@ -4,6 +4,7 @@ import datetime
 
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from pressroom.statements import Several, Statement
@@ -72,3 +73,14 @@ def edition_url(edition):
 def comparison_url(before, after):
     """Return the permanent path of the comparison of two editions on record, the earlier one first."""
     return before.release.url("articles:comparison", before=before.number, after=after.number)
+
+
+def in_words(kind):
+    """Return the kind of an edition as a line of the history begins: 'First published'."""
+    return {
+        Edition.Kind.FIRST: _("First published"),
+        Edition.Kind.UPDATE: _("Update"),
+        Edition.Kind.CORRECTION: _("Correction"),
+        Edition.Kind.MINOR: _("Minor change"),
+        Edition.Kind.WITHDRAWAL: _("Withdrawal"),
+    }[kind]

@@ -14,7 +14,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch, Q, prefetch_related_objects
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -22,6 +21,7 @@ from django.utils.translation import ngettext
 from articles import reading_time, related, richtext, short_addresses, structured_data
 from articles.models import Edition, EditionImage, Image, Release, RenderedEdition
 from articles.typography import typeset, typeset_plain
+from pressroom import jinja
 
 # Editions that are made anew at once: who publishes one of them meanwhile waits no longer.
 BATCH = 100
@@ -37,12 +37,14 @@ _MADE_BY = (
     "articles/structured_data.py",
     "articles/richtext",
     "articles/typography",
+    "articles/templatetags/desk.py",
     "articles/templatetags/pictures.py",
-    "articles/templatetags/typography.py",
+    "articles/templatetags/site.py",
+    "pressroom/jinja.py",
     "articles/models/edition.py",
     "articles/models/rendered.py",
-    "templates/articles/_photograph.html",
-    "templates/articles/_figure.html",
+    "templates/public/articles/_photograph.html",
+    "templates/public/articles/_figure.html",
 )
 _FIELDS = [field.name for field in RenderedEdition._meta.fields if not field.primary_key]
 _PARTS = "categories", "contacts", Prefetch("images", EditionImage.objects.select_related("image"))
@@ -199,8 +201,7 @@ def _made(edition, likest):
 
 
 def _photograph(use, size, language):
-    context = {"use": use, "language": language, "size": size}
-    return render_to_string("articles/_photograph.html", context).strip()
+    return jinja.render("articles/_photograph.html", use=use, language=language, size=size).strip()
 
 
 def _in_batches(keys):

@@ -47,6 +47,8 @@ def own_path(request):
 
 def other_address(request):
     """Return the address of the page as the other version: the variant's for a usual page, the usual one's for it."""
+    if not request.META.get("QUERY_STRING"):
+        return f"{own_path(request)}?{PAIR}"
     query = request.GET.copy()
     if is_large(request):
         del query[NAME]

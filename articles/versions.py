@@ -61,6 +61,11 @@ class Alternate(NamedTuple):
     language: str
     address: str
 
+    @property
+    def locale(self):
+        """The language as Open Graph has it; '' of 'x-default', which is none."""
+        return "" if self.language == DEFAULT else LOCALES.get(self.language, self.language)
+
 
 def choices(around, versions):
     """Return a `Choice` for each language that has anything live, and the page's own; none where that is all."""

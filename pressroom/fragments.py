@@ -10,10 +10,9 @@ that it is made of:
 The `stamp` of a page's `articles.surroundings` is all three of them in one. A piece that is made of one edition, which
 never changes, is better kept under its key, the language and what else it shows: it outlives the changes of others.
 
-    {% load fragments %}
-    {% kept "footer" around.stamp %}…{% endkept %}
+    {% call kept("footer", around.stamp) %}…{% endcall %}
 
-    html = fragments.kept("card", edition.pk, language, make=lambda: render_to_string(…))
+    html = fragments.kept("card", edition.pk, language, make=lambda: jinja.render(…))
 
 What differs from reader to reader belongs in no page, and so in no piece. With DEBUG nothing is kept, so that a changed
 template shows.

@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 
 from django.conf import settings
+from django.template import engines
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import translation
 
@@ -23,6 +24,9 @@ GIVEN_BACK_EVERY = 30
 
 def load():
     """Load what the first pages would load, so that the processes that are forked next have it in common."""
+    public = engines["jinja2"].env
+    for name in public.list_templates():
+        public.get_template(name)
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")

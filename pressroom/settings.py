@@ -73,6 +73,13 @@ WSGI_APPLICATION = "pressroom.wsgi.application"
 
 TEMPLATES = [
     {
+        # The public pages.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates/public"],
+        "OPTIONS": {"environment": "pressroom.jinja.environment", "context_processors": ["pressroom.context.site"]},
+    },
+    {
+        # The desk and letters.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
@@ -85,7 +92,7 @@ TEMPLATES = [
                 "pressroom.context.site",
             ],
         },
-    }
+    },
 ]
 
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "db.sqlite3")}

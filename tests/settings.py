@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import types
 
 # What a developer's shell happens to hold is not under test.
 for _name in (
@@ -23,7 +24,7 @@ os.environ["PRESSROOM_VAR"] = tempfile.mkdtemp(dir=os.environ["PRESSROOM_TESTS"]
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 
 from pressroom.settings import *  # noqa: E402, F403
-from pressroom.settings import DATABASES, STATIC_ROOT, STORAGES, VAR_DIR  # noqa: E402
+from pressroom.settings import DATABASES, STATIC_ROOT, STORAGES, TEMPLATES, VAR_DIR  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A real file, because a database in memory knows no WAL and no second connection.
@@ -33,6 +34,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A thread of the live server that kept its connection would hold the database when it is to be dropped.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
+def shown(value):
+    """Return what a public template shows as it is; TypeError for a method that nobody called, as Django's would."""
+    if isinstance(value, types.MethodType):
+        raise TypeError(f"{value!r} is not called.")
+    return value
+
+
+TEMPLATES[0]["OPTIONS"]["finalize"] = shown
 
 # No manifest has to be collected first: WhiteNoise looks each file up where it is written.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -1,4 +1,4 @@
-"""The emblem on a card: the region's own file, or the built-in one as templates/articles/_emblem.html has it."""
+"""The emblem on a card: the region's own file, or the built-in one as templates/public/articles/_emblem.html has it."""
 
 import logging
 

@@ -1,7 +1,7 @@
 """Two texts of a release side by side, as somebody who answers for them reads them: what changed, word by word.
 
-It knows no request and writes no HTML: `templates/articles/_comparison.html` shows what `compare` returns, to the desk
-and to the public alike.
+It knows no request and writes no HTML: `templates/public/articles/_comparison.html` shows what `compare` returns, to
+the desk and to the public alike.
 """
 
 from dataclasses import dataclass

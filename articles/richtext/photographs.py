@@ -8,13 +8,13 @@ import re
 from html import escape, unescape
 
 from django.apps import apps
-from django.template.loader import render_to_string
 from django.utils.html import format_html, mark_safe
 from django.utils.translation import gettext
 
 from articles import renditions
 from articles.richtext.cleaning import Cleaned, clean, plain_text
 from articles.typography import typeset_html
+from pressroom import jinja
 
 # `clean` writes figures in exactly this form.
 _FIGURE = re.compile(
@@ -93,7 +93,7 @@ def render(html, uses, language):
             return ""
         alternative_text, caption = _words(match, use)
         context = {"use": use, "alternative_text": alternative_text, "caption": mark_safe(caption)}
-        return render_to_string("articles/_figure.html", context)
+        return jinja.render("articles/_figure.html", **context)
 
     return mark_safe(_TABLE.sub(_boxed, typeset_html(_FIGURE.sub(shown, html), language)))
 

@@ -34,7 +34,7 @@ def bar(request):
         return HttpResponse(status=204)
     waiting = [line for line in desk.sidebar(request) if line["count"]]
     context = {"waiting": waiting} | _of_release(request.user, request.GET.get("path", ""))
-    html = render_to_string("articles/_bar.html", context, request)
+    html = render_to_string("admin/articles/_bar.html", context, request)
     return JsonResponse({"html": html, "style": static("css/bar.css")})
 
 

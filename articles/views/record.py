@@ -12,7 +12,6 @@ from itertools import groupby
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -24,6 +23,7 @@ from articles.lookup import at_address
 from articles.models import Edition
 from articles.navigation import Beside
 from articles.on_record import Record, comparison_url, edition_url
+from pressroom import jinja
 from pressroom.caching import public
 from pressroom.fragments import Pieces
 
@@ -142,6 +142,6 @@ def _compared(request, record, *pair):
 
     def make():
         found = compare(before, after, language=language, names=names_in_public(before, after, **names, images=images))
-        return render_to_string("articles/_comparison.html", {"comparison": found, "is_public": True})
+        return jinja.render("articles/_comparison.html", comparison=found, is_public=True)
 
     return SafeString(_kept.get((hashlib.sha256(made_of.encode()).hexdigest(),), make))

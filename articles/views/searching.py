@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -21,11 +20,12 @@ from articles import surroundings
 from articles.addresses import localized
 from articles.search import editions, extracts, results
 from articles.search.form import ALL, SearchForm
+from articles.showing.days import day
 from articles.templatetags.pictures import picture
-from articles.templatetags.site import day, in_language
+from articles.templatetags.site import in_language
 from articles.versions import CODES, Versions
 from articles.views.counters import HOUR, PIXEL
-from pressroom import fragments, ratelimit, visitors
+from pressroom import fragments, jinja, ratelimit, visitors
 from pressroom.caching import private, public
 from pressroom.language import OWN_NAMES
 from pressroom.origin import is_foreign, public_post
@@ -181,7 +181,7 @@ def _kicker(edition, lang, around):
     def make():
         categories = [link for key, link in around.categories.items() if key in keys]
         context = {"kind": edition.kind, "language": edition.language, "categories": categories, "lang": lang}
-        return render_to_string("articles/_result_kicker.html", context)
+        return jinja.render("articles/_result_kicker.html", **context)
 
     about = fragments.kept("result-kicker", around.stamp, edition.kind, edition.language, keys, make=make)
     return format_html('<p class="story__kicker">{}{}</p>', day(edition.date), about)

@@ -4,11 +4,11 @@ import datetime
 import re
 
 import pytest
-from django.template import Context, Template
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from articles.models import Release
+from articles.showing import days
 from articles.templatetags.counters import grouped
 from tests import factories
 
@@ -41,7 +41,7 @@ def test_each_language_says_days_and_moments_in_its_own_order(language, said):
 @pytest.mark.parametrize("when", [MOMENT, datetime.date(2022, 5, 28)])
 def test_a_day_reads_in_a_line_as_a_date_does_and_names_its_parts(language, said, when):
     with translation.override(language):
-        html = Template("{% load site %}{% day when %}").render(Context({"when": when}))
+        html = days.day(when)
     assert '<time class="day" datetime="2022-05-28">' in html
     assert re.sub("<[^>]+>", "", html).strip() == said
     for part in ("figure", "month", "year", "mark", "weekday"):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.templatetags.site import dialled
+from articles.showing.around import dialled
 from tests import factories
 
 pytestmark = pytest.mark.django_db

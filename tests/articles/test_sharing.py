@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from articles import preview_links, short_addresses, workflow
-from articles.templatetags import sharing
+from articles.showing import sharing
 from tests import factories
 
 # What the database has no part in: the pages are the same on each.

@@ -28,8 +28,8 @@ def test_the_messages_of_the_sources_are_read():
     if not sources.shutil.which("xgettext"):
         pytest.skip("install gettext")
     messages = {entry.msgid for entry in sources.messages()}
-    # A template's, a module's.
-    assert {"Leave a Reply", "Photograph"} <= messages
+    # A public page's, the desk's, a module's.
+    assert {"Leave a Reply", "Continue the draft", "Photograph"} <= messages
 
 
 def test_without_gettext_the_reader_says_so(monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.catalogues import in_python, in_scripts, in_templates
+from tests.catalogues import in_django_templates, in_jinja_templates, in_python, in_scripts
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from tests.catalogues import in_python, in_scripts, in_templates
         "{{ name|default:'Nobody yet' }}",
     ],
 )
-def test_words_of_a_page_are_found(source):
-    (fault,) = in_templates.faults("a.html", f"\n{source}")
+def test_words_of_a_django_template_are_found(source):
+    (fault,) = in_django_templates.faults("a.html", f"\n{source}")
     assert fault.line == 2
 
 
@@ -41,12 +41,64 @@ def test_words_of_a_page_are_found(source):
         "{% if stage == 'in review' %}1{% endif %}",
     ],
 )
-def test_wrapped_words_and_what_nobody_reads_in_a_page_are_left_alone(source):
-    assert not in_templates.faults("a.html", source)
+def test_wrapped_words_and_what_nobody_reads_in_a_django_template_are_left_alone(source):
+    assert not in_django_templates.faults("a.html", source)
 
 
 def test_a_mail_is_words_from_end_to_end():
-    assert [fault.line for fault in in_templates.faults("a.txt", "{% translate 'a' %}\n{{ name }}\nDear reader")] == [3]
+    (fault,) = in_django_templates.faults("a.txt", "{% translate 'a' %}\n{{ name }}\nDear reader")
+    assert fault.line == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Hello</p>",
+        '{% extends "base.html" %}{% block title %}Hello{% endblock %}',
+        "<p>{{ _('Hello') }} world</p>",
+        "{% raw %}Hello{% endraw %}",
+        "{% set said %}Hello{% endset %}",
+        '{% call kept("a", b) %}Hello{% endcall %}',
+        '<img src="a" alt="A town">',
+        '<a href="a" {% if b %}title="Hello"{% endif %}>1</a>',
+        '<input placeholder="{{ a }}: name">',
+        '<meta name="description" content="Hello">',
+        '<p data-said="Copied">1</p>',
+        '{{ include("a.html", title="Some words") }}',
+        "{{ name|default('Nobody yet') }}",
+        "{{ 'Hello' if stage == 'In review' }}",
+        "{{ {'In review': 'Hello'}[stage] }}",
+        '{% set title = "Some words" %}',
+        '{{ _("Read %(what)s", what="Some words") }}',
+        '{{ _("Some words" ~ b) }}',
+        '{# a\n #}{{ a -}}\n\n<p>{{ kept("a",\nb) }}Hello</p>',
+    ],
+)
+def test_words_of_a_jinja_template_are_found(source):
+    (fault,) = in_jinja_templates.faults("a.html", f"\n{source}")
+    assert fault.line == source.count("\n") + 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>{{ _('Hello') }} – {{ name }}: 12 &amp; «»</p>",
+        '{{ ngettext("%(count)s reply", "Some replies", n, count=n|grouped) }}{{ pgettext("An offer", "Close") }}',
+        '{{ npgettext("An offer", "One reply", "Some replies", n) }}',
+        "{# Hello\nHello #}<!-- Hello -->",
+        '{% extends "Some page.html" %}{% block bodyclass %}{{ super() }}{% endblock %}',
+        '<a class="Some words" href="{{ address("Some view") }}" id="Name">RSS</a>',
+        '<time datetime="1">{{ day|date("jS F Y") }}{{ date(day, "jS F Y") }}</time>',
+        "<kbd>Ctrl</kbd><script>Hello()</script>",
+        '<input type="hidden" name="a" value="Some words"><meta name="viewport" content="Some words">',
+        '{{ include("Some page.html", title=_("Some words")) }}{% call kept("Some piece", a) %}1{% endcall %}',
+        "{% if stage == 'In review' %}1{% elif has('Some words') %}2{% endif %}",
+        "{% for a in b if a.stage != 'In review' %}1{% endfor %}{{ 1 if a is sameas('Some words') }}",
+        "{{ {'In review': 1}[stage] }}{{ names['In review'] }}",
+    ],
+)
+def test_wrapped_words_and_what_nobody_reads_in_a_jinja_template_are_left_alone(source):
+    assert not in_jinja_templates.faults("a.html", source)
 
 
 @pytest.mark.parametrize(

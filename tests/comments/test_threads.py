@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.db import connection
-from django.template import Context, Template
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
@@ -14,6 +13,7 @@ from articles import surroundings, workflow
 from articles.models import Edition, Page
 from comments import moderation, threads
 from comments.rules import rules_page
+from comments.showing import replies
 from pressroom import version
 from pressroom.statements import Statement
 from tests.factories import CommentFactory, desk
@@ -30,12 +30,11 @@ def asking(path):
 
 @pytest.fixture
 def show():
-    """A function that renders the tag as the page of a release does."""
+    """A function that renders the replies as the page of a release does."""
 
     def render(release):
         edition = Edition.objects.live(timezone.now()).select_related("release").get(release=release)
-        template = Template("{% load replies %}{% replies edition.release %}")
-        return template.render(Context({"edition": edition, "request": asking(release.get_absolute_url())}))
+        return replies(asking(release.get_absolute_url()), edition.release, edition)
 
     return render
 
@@ -110,10 +109,8 @@ def test_costs_one_query_however_many_there_are(release, django_assert_num_queri
         request = asking(release.get_absolute_url())
         # What stands around the page is known before its replies are asked for.
         surroundings.of(request)
-        context = Context({"edition": edition, "request": request})
-        template = Template("{% load replies %}{% replies edition.release %}")
         with django_assert_num_queries(1):
-            template.render(context)
+            replies(request, edition.release, edition)
 
     cost(1)
     cost(20)
@@ -177,10 +174,7 @@ def test_shows_no_form_where_replies_are_closed(show, release, how):
 
 
 def test_finds_the_edition_where_the_page_gives_none(release):
-    html = Template("{% load replies %}{% replies release %}").render(
-        Context({"release": release, "request": asking(release.get_absolute_url())})
-    )
-    assert "data-reply-form" in html
+    assert "data-reply-form" in replies(asking(release.get_absolute_url()), release)
 
 
 def test_the_rules_are_linked_where_they_are_written(show, release):

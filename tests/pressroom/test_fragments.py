@@ -3,17 +3,10 @@
 import threading
 
 import pytest
-from django.template import Context, Engine, TemplateSyntaxError
 from django.utils.functional import SimpleLazyObject
 
 from pressroom import fragments
 from pressroom.fragments import Pieces
-
-ENGINE = Engine(libraries={"fragments": "pressroom.templatetags.fragments"})
-
-
-def template(code):
-    return ENGINE.from_string("{% load fragments %}" + code)
 
 
 def made(number):
@@ -41,56 +34,6 @@ def test_an_empty_piece_is_a_piece():
     for _time in range(2):
         assert fragments.kept("notices", "en", make=lambda: calls.append(1) or "") == ""
     assert len(calls) == 1
-
-
-def test_a_template_renders_its_piece_once_for_each_key():
-    page = template('{% kept "word" language %}<{{ word }}>{% endkept %} {{ word }}')
-    assert page.render(Context({"language": "en", "word": "a&b"})) == "<a&amp;b> a&amp;b"
-    assert page.render(Context({"language": "en", "word": "c"})) == "<a&amp;b> c"
-    assert page.render(Context({"language": "ru", "word": "c"})) == "<c> c"
-
-
-def test_a_hole_in_a_piece_is_filled_on_each_page():
-    page = template(
-        '{% kept "word" language %}<{{ word }}>{% if has_more %}{% fresh %}{{ word }}{% endfresh %}{% endif %}.'
-        "{% endkept %}"
-    )
-    assert page.render(Context({"language": "en", "word": "a", "has_more": True})) == "<a>a."
-    assert page.render(Context({"language": "en", "word": "b&c", "has_more": True})) == "<a>b&amp;c."
-    assert page.render(Context({"language": "ru", "word": "d"})) == "<d>."
-
-
-def test_what_fills_a_hole_is_looked_through_for_no_other():
-    page = template(
-        '{% kept "word" 1 %}{% fresh %}{{ one }}{% endfresh %}{% fresh %}{{ other }}{% endfresh %}{% endkept %}'
-    )
-    assert page.render(Context({"one": "\ue0101\ue011", "other": "b"})) == "\ue0101\ue011b"
-
-
-def test_a_piece_in_a_hole_has_holes_of_its_own():
-    page = template(
-        '{% kept "a" 1 %}({% fresh %}{% kept "b" key %}[{{ word }}{% fresh %}{{ word }}{% endfresh %}]{% endkept %}'
-        "{% endfresh %}){% endkept %}"
-    )
-    assert page.render(Context({"key": 1, "word": "a"})) == "([aa])"
-    assert page.render(Context({"key": 1, "word": "b"})) == "([ab])"
-    assert page.render(Context({"key": 2, "word": "c"})) == "([cc])"
-
-
-def test_a_hole_is_in_a_piece():
-    with pytest.raises(TemplateSyntaxError, match="in no"):
-        template("{% fresh %}{% endfresh %}").render(Context())
-
-
-def test_another_template_has_pieces_of_its_own():
-    for word in ("one", "two"):
-        assert template('{% kept "word" 1 %}' + word + "{% endkept %}").render(Context()) == word
-
-
-@pytest.mark.parametrize("code", ["{% kept %}", "{% kept name %}", '{% kept "" %}'])
-def test_a_piece_has_a_name(code):
-    with pytest.raises(TemplateSyntaxError, match="a name in quotation marks"):
-        template(code + "{% endkept %}")
 
 
 def test_what_may_hold_on_to_a_request_is_no_part_of_a_key():

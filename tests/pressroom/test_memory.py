@@ -7,7 +7,7 @@ import sys
 from pressroom import memory
 
 # What no reader needs: of tests, of what isn't in use here, and of what the desk loads when it is asked for it.
-NOT_LOADED = {"django.test", "holidays", "html5lib", "jinja2", "psycopg2", "pytest", "redis", "tqdm", "unittest"}
+NOT_LOADED = {"django.test", "holidays", "html5lib", "psycopg2", "pytest", "redis", "tqdm", "unittest"}
 
 
 def test_the_server_loads_nothing_that_no_reader_needs(tmp_path):

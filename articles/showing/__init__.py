@@ -1,0 +1,1 @@
+"""What the templates of public pages call, beside what Django's tags bring to those of the desk too."""

@@ -1,0 +1,142 @@
+"""What the templates of the public pages may call; they are Jinja2's, in templates/public/, the desk's are Django's.
+
+They are compiled to Python, which makes a page cheaper. What an app shows it adds in a module `jinja` of its own, by
+two dictionaries: `GLOBALS`, functions, and `FILTERS`. All that is put into a page is escaped, but for what is marked as
+safe.
+
+    {{ _("Edition %(number)s", number=edition.number) }}
+    {{ include("articles/_count.html", number=count) }}
+    {% call kept("footer", around.stamp) %}…{% endcall %}
+    {% call spoken("kk") %}{{ _("Close") }}{% endcall %}
+"""
+
+from functools import lru_cache
+from importlib import import_module
+
+import jinja2
+from django.apps import apps
+from django.template import defaultfilters, loader
+from django.templatetags import static as templatetags
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.module_loading import module_has_submodule
+from django.utils.safestring import mark_safe
+from markupsafe import escape
+
+from pressroom import fragments, identity
+
+
+class Environment(jinja2.Environment):
+    """Jinja2's. What a page leaves out is empty, and so is all that it would hold."""
+
+    def __init__(self, **options):
+        ours = {"undefined": jinja2.ChainableUndefined, "keep_trailing_newline": True}
+        super().__init__(**options | ours)
+
+    def make_globals(self, d):
+        """Return what a template may call, as a plain dictionary: it is copied for each piece that is shown."""
+        return {**self.globals, **d} if d else self.globals
+
+
+def environment(**options):
+    """Return Jinja2's environment for `settings.TEMPLATES`."""
+    made = Environment(**options)
+    made.globals |= GLOBALS
+    made.filters |= FILTERS
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "jinja"):
+            module = import_module(f"{app.name}.jinja")
+            made.globals |= module.GLOBALS
+            made.filters |= module.FILTERS
+    return made
+
+
+def render(name, **values):
+    """Return a public template as safe HTML; it sees these values and nothing of a request."""
+    return mark_safe(loader.render_to_string(name, values))
+
+
+def gettext(message, /, **values):
+    """Return a message in the active language as HTML, with what it names in its places: 'Edition %(number)s'."""
+    return _filled(_said(translation.get_language(), message), values)
+
+
+def pgettext(context, message, /, **values):
+    """Do as `gettext` does, for a message that means several things."""
+    return _filled(translation.pgettext(context, message), values)
+
+
+def ngettext(one, many, number, /, **values):
+    """Do as `gettext` does, with the plural that goes with a number."""
+    return _filled(translation.ngettext(one, many, number), values)
+
+
+@lru_cache(maxsize=4096)
+def _said(_language, message):
+    # A page has some forty of them, and Django takes as long for one as for a small template.
+    return mark_safe(translation.gettext(message))
+
+
+def _filled(text, values):
+    # Every message is a format, in which a percent sign is doubled.
+    return mark_safe(text % {name: escape(value) for name, value in values.items()}) if "%" in text else text
+
+
+@jinja2.pass_context
+def include(context, name, /, **values):
+    """Show another template, which sees these values, the request and nothing else."""
+    template = context.environment.get_template(name)
+    return mark_safe(template.render(values, request=context.get("request")))
+
+
+def kept(name, *key, caller):
+    """Keep what stands in the block under a name of its own and all that it is made of; see `pressroom.fragments`."""
+    return fragments.kept(name, *key, make=caller)
+
+
+def spoken(language, caller):
+    """Show what stands in the block in another language than the page's."""
+    with translation.override(language):
+        return caller()
+
+
+def date(moment, wanted):
+    """Return a day or a moment as Django's filter of that name does, in the site's time; '' for none."""
+    is_aware = hasattr(moment, "tzinfo") and timezone.is_aware(moment)
+    return defaultfilters.date(timezone.localtime(moment) if is_aware else moment, wanted)
+
+
+def address(name, *arguments):
+    """Return the path of a view by its name."""
+    return reverse(name, args=arguments)
+
+
+def static(name):
+    """Return the address of a static file, as it was when the process began."""
+    return fragments.kept("static", name, make=lambda: templatetags.static(name))
+
+
+def last_known_identity():
+    """Return the `Identity` as this process last read it in the page's language, else the default."""
+    return identity.last_known(translation.get_language())
+
+
+GLOBALS = {
+    "_": gettext,
+    "pgettext": pgettext,
+    "ngettext": ngettext,
+    "get_language": translation.get_language,
+    "is_rtl": translation.get_language_bidi,
+    "include": include,
+    "kept": kept,
+    "spoken": spoken,
+    "address": address,
+    "static": static,
+    "last_known_identity": last_known_identity,
+}
+FILTERS = {
+    "date": date,
+    "capfirst": defaultfilters.capfirst,
+    "linebreaks": defaultfilters.linebreaks_filter,
+    "truncatewords": defaultfilters.truncatewords,
+}
