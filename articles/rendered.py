@@ -30,6 +30,7 @@ HTML = ("photograph", "gallery", "code", "body")
 _MADE_BY = (
     "articles/rendered.py",
     "articles/related.py",
+    "articles/paging.py",
     "articles/reading_time.py",
     "articles/renditions.py",
     "articles/short_addresses.py",
@@ -42,6 +43,7 @@ _MADE_BY = (
     "articles/templatetags/site.py",
     "pressroom/jinja.py",
     "articles/models/edition.py",
+    "articles/models/image.py",
     "articles/models/rendered.py",
     "templates/public/articles/_photograph.html",
     "templates/public/articles/_figure.html",
