@@ -5,6 +5,7 @@ many cards on a list, releases of the same length. The ratio is to stay below 1.
 (`pressroom.front`) has no part in it: each page is rendered.
 """
 
+import ipaddress
 import itertools
 import sys
 
@@ -88,9 +89,13 @@ class _Two:
 
     def __init__(self, reader, editor):
         self.reader, self.editor = reader, editor
+        # Each time from another one, so that nobody asks the API too often.
+        self.addresses = (str(address) for address in ipaddress.ip_network("10.0.0.0/16").hosts())
 
     def get(self, path):
-        return (self.editor if path.startswith("/admin/") else self.reader).get(path)
+        if path.startswith("/admin/"):
+            return self.editor.get(path)
+        return self.reader.get(path, REMOTE_ADDR=next(self.addresses))
 
 
 def _paths(draft, editor):

@@ -32,10 +32,17 @@ def main(arguments):
 def prepare():
     """Make what is derived, and let PostgreSQL look at its tables."""
     from django.db import connection
+    from django.test import Client
 
+    from articles import renditions
+    from articles.models import CategoryText
     from pressroom import derived
 
     derived.make(only_missing=True, say=lambda line: None)
+    # Feeds hold the photographs of their releases, and are made anew until these are cut.
+    renditions.begin = lambda work: work()
+    for path in ("/feed/", *(f"{text.get_absolute_url()}feed/" for text in CategoryText.objects.in_language(LANGUAGE))):
+        Client(SERVER_NAME="localhost").get(path)
     if connection.vendor == "postgresql":
         # Which its autovacuum would do by and by. Nobody does it on SQLite.
         with connection.cursor() as cursor:
