@@ -2,7 +2,8 @@
 
 A queryset with some conditions takes the ORM milliseconds to put into SQL, many times what SQLite needs to answer. What
 readers wait for is therefore written once in each process, with holes in the place of what differs, and only filled
-afterwards. The rules stay where they are: a statement is made of the same querysets as everything else.
+afterwards; PostgreSQL also plans it once (`pressroom.planned`). The rules stay where they are: a statement is made of
+the same querysets as everything else.
 
     _EDITION = Statement(
         lambda at, slug: Edition.objects.live(at).filter(release__slug=slug).select_related("release"),
@@ -17,6 +18,8 @@ from typing import NamedTuple
 
 from django.db import connections
 from django.db.models.query import ModelIterable, get_related_populators
+
+from pressroom import planned
 
 _MOMENT = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
 _DAY = datetime.date(1901, 1, 1)
@@ -75,6 +78,11 @@ class Statement:
             connection.validate_no_broken_transaction()
             with connection.wrap_database_errors:
                 return written, connection.connection.execute(written.marked, parameters).fetchall()
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            try:
+                return written, planned.rows(connection, written, parameters)
+            except planned.Refused:
+                pass
         with connection.cursor() as cursor:
             cursor.execute(written.sql, parameters)
             return written, cursor.fetchall()
@@ -114,9 +122,13 @@ class _Written:
         self.marked = self.sql.replace("%%", "\ue000").replace("%s", "?").replace("\ue000", "%")
         # (True, name, which of several) where a hole is, else (False, the value, None).
         self._parameters = []
+        # For `planned`: the type of the hole of each parameter, or None; a name, and the text.
+        self.types, self.name, self.text = [], None, ""
         for value in parameters:
             place = places.get(value)
             self._parameters.append((True, *place) if place else (False, value, None))
+            kind = holes[place[0]] if place else None
+            self.types.append(kind.type if isinstance(kind, Several) else kind)
         missing = set(places.values()) - {(name, n) for is_hole, name, n in self._parameters if is_hole}
         if missing:
             raise ValueError(f"The statement has no place for {', '.join(sorted({name for name, _n in missing}))}.")

@@ -1,0 +1,123 @@
+"""PostgreSQL plans a statement once a connection, and what it can't plan is run as it is."""
+
+import datetime
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import F, Value
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Edition, Release
+from pressroom import planned
+from pressroom.statements import Several, Statement
+from tests import factories
+from tests.world import World, busy_release
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone plans a statement anew each time"),
+]
+
+
+def live():
+    """Return a new statement with holes of every type, and what fills them."""
+    statement = Statement(
+        lambda at, first, language, keys: (
+            Edition.objects.live(at)
+            .filter(release__date__gte=first, release__language=language, release__in=keys)
+            .annotate(hundred=Value("100 %"), longest=F("number"))
+            .order_by("pk")
+        ),
+        at=datetime.datetime,
+        first=datetime.date,
+        language=str,
+        keys=Several(int, 3),
+    )
+    keys = list(Release.objects.values_list("pk", flat=True))[:3]
+    return statement, {"at": timezone.now(), "first": datetime.date(2020, 1, 1), "language": "en", "keys": keys}
+
+
+def known():
+    """Return what this connection knows: {name: whether it is planned}."""
+    return planned._planned.get(connection.connection, {})
+
+
+def asked(statement, values):
+    """Return the rows, and the SQL that they were asked by."""
+    with CaptureQueriesContext(connection) as queries:
+        rows = statement.rows(**values)
+    return rows, [query["sql"] for query in queries]
+
+
+def test_a_statement_is_planned_once_and_finds_the_same():
+    for number in range(2):
+        factories.live_release(headline=f"Release {number}")
+    statement, values = live()
+    with transaction.atomic():
+        as_it_is, (sql,) = asked(statement, values)
+    assert sql.startswith("SELECT")
+    for _time in range(7):
+        rows, (sql,) = asked(statement, values)
+        assert sql.startswith("EXECUTE")
+        assert rows == as_it_is
+    assert len(rows) == 2
+    assert [row.hundred for row in statement.instances(**values)] == ["100 %", "100 %"]
+    assert list(known().values()) == [True]
+
+
+def test_two_that_differ_in_a_constant_alone_are_two():
+    factories.live_release()
+    for word in ("one", "another"):
+        statement = Statement(
+            lambda at, word=word: Edition.objects.live(at).values_list(Value(word)), at=datetime.datetime
+        )
+        assert asked(statement, {"at": timezone.now()})[0] == [(word,)]
+    assert list(known().values()) == [True, True]
+
+
+def test_a_connection_that_has_forgotten_it_runs_it_as_it_is():
+    factories.live_release()
+    statement, values = live()
+    as_it_is, _sql = asked(statement, values)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    rows, sql = asked(statement, values)
+    assert rows == as_it_is
+    assert [one.split()[0] for one in sql] == ["EXECUTE", "SELECT"]
+    assert asked(statement, values) == (as_it_is, sql[1:])
+
+
+def test_what_another_one_has_planned_under_the_name_is_left_alone():
+    factories.live_release()
+    statement, values = live()
+    as_it_is, _sql = asked(statement, values)
+    connection.close()
+    connection.ensure_connection()
+    name = statement._written["postgresql"].name
+    with connection.cursor() as cursor:
+        cursor.execute(f"PREPARE {name} AS SELECT 1")
+    assert asked(statement, values)[0] == as_it_is
+    assert known() == {name: False}
+
+
+def test_no_public_page_has_a_statement_that_is_refused(author, editor, moderator):
+    world, busy = World(author), busy_release(editor, moderator)
+    client, path = Client(), busy.get_absolute_url()
+    category = world.live.editions.get().categories.get().texts.get(language="en").get_absolute_url()
+    for address in (
+        *("/", "/feed/", "/feed/atom/", "/search/?q=bridge", "/sitemap.xml", "/sitemap-pages.xml", "/news-sitemap.xml"),
+        *(path, f"{path}history/", f"{path}history/1/", f"{path}replies/", f"{path}reply/", f"{path}replies/feed/"),
+        *(category, f"{category}feed/", f"/{busy.date:%Y}/", f"/{busy.date:%Y/%m}/", f"/{busy.date:%Y/%m/%d}/"),
+        *(
+            "/api/v1/releases/",
+            f"/api/v1/releases/{busy.pk}/",
+            "/sitemap-releases-1.xml",
+            world.live.get_absolute_url(),
+        ),
+    ):
+        assert client.get(address).status_code == 200, address
+    assert client.get("/2020/01/01/nothing/").status_code == 404
+    assert len(known()) > 20
+    assert set(known().values()) == {True}
