@@ -28,6 +28,7 @@ def run(stage):
     order = [(releases[0 if number % 2 else number // 2 % RELEASES], number) for number in range(VIEWS)]
     counts = asyncio.run(_send(stage, order, dice))
     for node in stage.nodes:
+        node.keep_up()
         node.wait()
     # Whole nodes may have been started a moment ago.
     took = site.await_views(releases, before, VIEWS, seconds=15)
@@ -67,6 +68,7 @@ async def _send(stage, order, dice):
             node = dice.choice(stage.nodes)
             if dice.randrange(WHOLE):
                 counts["workers"] += node.kill_worker(dice)
+                await asyncio.to_thread(node.keep_up)
             else:
                 node.kill()
                 counts["nodes"] += 1

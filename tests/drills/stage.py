@@ -87,6 +87,11 @@ class Node:
                 os.kill(dice.choice(workers), signal.SIGKILL)
         return bool(workers)
 
+    def keep_up(self):
+        """Start it again if it has ended, as a service manager does: granian does when a process dies twice in 5 s."""
+        if self.process.poll() is not None:
+            self.start()
+
     def stop(self):
         """End it as a service manager does."""
         if self.process and self.process.poll() is None:
