@@ -20,16 +20,16 @@ _REFUSALS = re.compile("26000|42...|0A000")
 _planned = weakref.WeakKeyDictionary()
 
 
-class Refused(Exception):  # noqa: N818 - it is no error: the statement is run as it is
+class NotPlanned(Exception):  # noqa: N818 - it is no error: the statement is run as it is
     """The connection has no such statement, as behind a pooler that hands out another one for each transaction."""
 
 
 def rows(connection, written, parameters):
-    """Return the rows of a `statements._Written` for some parameters, or raise `Refused`: then it is run as it is."""
+    """Return the rows of a `statements._Written` for some parameters, or raise `NotPlanned`: run it as it is."""
     connection.ensure_connection()
     planned, name = _planned.setdefault(connection.connection, {}), _name(connection, written, parameters)
     if planned.get(name) is False:
-        raise Refused
+        raise NotPlanned
     values = [value for value, kind in zip(parameters, written.types, strict=True) if kind]
     try:
         if name not in planned:
@@ -44,7 +44,7 @@ def rows(connection, written, parameters):
         if not _REFUSALS.match(getattr(error.__cause__, "pgcode", None) or ""):
             raise
         planned[name] = False
-        raise Refused from error
+        raise NotPlanned from error
 
 
 def _name(connection, written, parameters):

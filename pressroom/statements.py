@@ -81,7 +81,7 @@ class Statement:
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
             try:
                 return written, planned.rows(connection, written, parameters)
-            except planned.Refused:
+            except planned.NotPlanned:
                 pass
         with connection.cursor() as cursor:
             cursor.execute(written.sql, parameters)
