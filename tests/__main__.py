@@ -56,12 +56,15 @@ def main(arguments):
 
 def run(arguments, database):
     """Run pytest on a database; return its exit code, the names of what ran and the names of what was skipped."""
+    environment = {**os.environ, "TEST_DATABASE_URL": database}
+    # What pytest makes of each module is kept, even where the shell would keep none: else each worker makes it anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", f"--junit-xml={report}", *arguments],
             cwd=ROOT,
-            env={**os.environ, "TEST_DATABASE_URL": database},
+            env=environment,
             check=False,
         )
         cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314 - ours
