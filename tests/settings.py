@@ -5,6 +5,9 @@ import os
 import shutil
 import tempfile
 import types
+from functools import partial
+
+import segno
 
 # What a developer's shell happens to hold is not under test.
 for _name in (
@@ -50,5 +53,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(exist_ok=True)
 
+# The best of the eight patterns that a QR code may have is looked for at length; with the first one it says the same.
+segno.make_qr = partial(segno.make_qr, mask=0)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
