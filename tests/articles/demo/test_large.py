@@ -11,8 +11,9 @@ from comments.models import Comment
 
 @pytest.mark.django_db
 def test_a_large_site_is_the_same_for_the_same_seed_and_another_for_another():
-    assert large_site(seed=1) == large_site(seed=1)
-    assert large_site(seed=1) != large_site(seed=2)
+    site = large_site(seed=1)
+    assert site == large_site(seed=1)
+    assert site != large_site(seed=2)
 
 
 @pytest.mark.django_db

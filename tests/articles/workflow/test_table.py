@@ -151,14 +151,13 @@ def test_each_verb_is_allowed_or_refused_as_the_table_says(people, at, state):
     edition = brought_to(state, people, at)
     # No two editions begin at the same moment.
     at("2022-05-28 12:30")
-    wrong = []
+    before, wrong = whole(edition), []
     for verb, (call, states, allowed) in VERBS.items():
         expected_for = allowed(state) if callable(allowed) else allowed
         for who in PEOPLE:
             expected = state in states and who in expected_for
             with transaction.atomic():
                 subject = Edition.objects.select_related("release").get(pk=edition.pk)
-                before = whole(subject)
                 try:
                     call(subject, people[who])
                     got = True
