@@ -265,13 +265,13 @@ class TestFoolishInput:
         assert sentence in response.text
         assert shown(response) == []
 
-    @pytest.mark.parametrize("q", HOSTILE)
     @pytest.mark.parametrize("language", ["en", "kk", "all"])
-    def test_nothing_that_is_typed_raises(self, client, bridges, q, language):
-        response = page(client, q=q, language=language)
-        assert response.status_code == 200
-        assert len(response.content) < 100_000
-        assert "<script>alert" not in response.text
+    def test_nothing_that_is_typed_raises(self, client, bridges, language):
+        for q in HOSTILE:
+            response = page(client, q=q, language=language)
+            assert response.status_code == 200, q[:30]
+            assert len(response.content) < 100_000, q[:30]
+            assert "<script>alert" not in response.text, q[:30]
 
     def test_what_is_too_long_is_searched_by_its_beginning(self, client, bridges):
         assert "its beginning was" in page(client, q="bridge " * 40).text

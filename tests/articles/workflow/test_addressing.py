@@ -56,11 +56,12 @@ KEPT = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "kept"), KEPT)
-def test_an_address_is_kept_in_one_form(release, editor, typed, kept):
-    old = workflow.add_address(release, by=editor, address=typed)
-    assert (old.path, old.is_foreign, old.release_id) == (kept, True, release.pk)
-    assert paths() == [kept]
+def test_an_address_is_kept_in_one_form(release, editor):
+    for typed, kept in KEPT:
+        old = workflow.add_address(release, by=editor, address=typed)
+        assert (old.path, old.is_foreign, old.release_id) == (kept, True, release.pk), typed
+        assert paths() == [kept], typed
+        workflow.drop_address(release, by=editor, address=old.path)
 
 
 # What is refused, and a word of why.
@@ -101,8 +102,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "why"), REFUSED, ids=lambda value: repr(value)[:40])
-def test_an_address_that_cant_lead_there_is_refused_in_words(release, editor, typed, why):
+def test_an_address_that_cant_lead_there_is_refused_in_words(release, editor):
     other = factories.live_release(datetime.datetime(2022, 5, 28, 6, tzinfo=datetime.UTC), slug="another")
     text = factories.CategoryFactory(text__slug="roads").texts.get()
     OldAddress.objects.create(path="/category/ways/", category_text=text)
@@ -111,9 +111,11 @@ def test_an_address_that_cant_lead_there_is_refused_in_words(release, editor, ty
     workflow.add_address(other, by=editor, address="/?p=1")
     workflow.add_address(release, by=editor, address="/?p=2")
     before = paths()
-    with pytest.raises(Refused, match=why):
-        workflow.add_address(release, by=editor, address=typed)
-    assert paths() == before
+    for typed, why in REFUSED:
+        with pytest.raises(Refused) as refused:
+            workflow.add_address(release, by=editor, address=typed)
+        assert why in str(refused.value), typed
+        assert paths() == before, typed
 
 
 def test_both_verbs_are_in_the_story_and_change_what_the_public_sees(release, editor):
