@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from pressroom.management.commands import work
-from tests.pressroom.processes import ROOT, answer, environment, manage
+from tests.pressroom.processes import ROOT, answer, collect, environment, manage
 
 
 @pytest.mark.once
@@ -58,7 +58,9 @@ def port():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Where the sites of these tests are, one after the other: the first start prepares it for all."""
-    return tmp_path_factory.mktemp("site")
+    folder = tmp_path_factory.mktemp("site")
+    collect(folder)
+    return folder
 
 
 @pytest.fixture
