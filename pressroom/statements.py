@@ -2,8 +2,9 @@
 
 A queryset with some conditions takes the ORM milliseconds to put into SQL, many times what SQLite needs to answer. What
 readers wait for is therefore written once in each process, with holes in the place of what differs, and only filled
-afterwards; PostgreSQL also plans it once (`pressroom.planned`). The rules stay where they are: a statement is made of
-the same querysets as everything else.
+afterwards; PostgreSQL also plans it once (`pressroom.planned`). What never differs is written out: a plan may use a
+partial index only where it knows its condition, and where that is a parameter, SQLite plans anew each time. The rules
+stay where they are: a statement is made of the same querysets as everything else.
 
     _EDITION = Statement(
         lambda at, slug: Edition.objects.live(at).filter(release__slug=slug).select_related("release"),
@@ -14,6 +15,7 @@ the same querysets as everything else.
 """
 
 import datetime
+import hashlib
 from typing import NamedTuple
 
 from django.db import connections
@@ -25,6 +27,8 @@ _MOMENT = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
 _DAY = datetime.date(1901, 1, 1)
 # The greatest key that either database has.
 _GREATEST = 2**63 - 1
+# Between the pieces of a statement while it is split at its parameters.
+_PERCENT = "\ue001"
 # What stands in the n-th hole while the statement is written: values that no queryset has of itself.
 _MARKS = {
     datetime.datetime: lambda number: _MOMENT + datetime.timedelta(microseconds=number + 1),
@@ -117,19 +121,27 @@ class _Written:
                 places[_adapt(marks[name], ops)] = name, None
         queryset = build(**marks).using(using)
         compiler = queryset.query.get_compiler(using=using)
-        self.sql, parameters = compiler.as_sql()
-        # As SQLite itself takes it.
-        self.marked = self.sql.replace("%%", "\ue000").replace("%s", "?").replace("\ue000", "%")
-        # (True, name, which of several) where a hole is, else (False, the value, None).
-        self._parameters = []
-        # For `planned`: the type of the hole of each parameter, or None; a name, and the text.
-        self.types, self.name, self.text = [], None, ""
-        for value in parameters:
-            place = places.get(value)
-            self._parameters.append((True, *place) if place else (False, value, None))
-            kind = holes[place[0]] if place else None
-            self.types.append(kind.type if isinstance(kind, Several) else kind)
-        missing = set(places.values()) - {(name, n) for is_hole, name, n in self._parameters if is_hole}
+        sql, parameters = compiler.as_sql()
+        # By hole, in the order of the text: its name, which of `Several` it is, and its type.
+        self._filled, self.types = [], []
+        first, *pieces = sql.replace("%%", _PERCENT).split("%s")
+        between = [first]
+        for value, piece in zip(parameters, pieces, strict=True):
+            if place := places.get(value):
+                kind = holes[place[0]]
+                self._filled.append(place)
+                self.types.append(kind.type if isinstance(kind, Several) else kind)
+                between.append(piece)
+            else:
+                between[-1] += _literal(value).replace("%", _PERCENT) + piece
+        # As Django's cursors take it; as SQLite itself does; and as PostgreSQL prepares it, with the name it has there.
+        self.sql = "%s".join(between).replace(_PERCENT, "%%")
+        self.marked = "?".join(between).replace(_PERCENT, "%")
+        self.numbered = "".join(f"{f'${n}' if n else ''}{piece}" for n, piece in enumerate(between)).replace(
+            _PERCENT, "%"
+        )
+        self.name = f"pressroom_{hashlib.sha256(self.numbered.encode()).hexdigest()[:24]}"
+        missing = set(places.values()).difference(self._filled)
         if missing:
             raise ValueError(f"The statement has no place for {', '.join(sorted({name for name, _n in missing}))}.")
         fields = [selected[0] for selected in compiler.select[0 : compiler.col_count]]
@@ -150,14 +162,12 @@ class _Written:
         self._annotations = compiler.annotation_col_map
 
     def parameters(self, values, ops):
+        """Return what fills the holes, in their order."""
         filled = {
             name: [_adapt(one, ops) for one in value] if isinstance(value, (list, tuple)) else _adapt(value, ops)
             for name, value in values.items()
         }
-        return [
-            (filled[value] if n is None else filled[value][min(n, len(filled[value]) - 1)]) if is_hole else value
-            for is_hole, value, n in self._parameters
-        ]
+        return [filled[name] if n is None else filled[name][min(n, len(filled[name]) - 1)] for name, n in self._filled]
 
     def converted(self, row, connection):
         if not self._converters:
@@ -189,3 +199,16 @@ def _adapt(value, ops):
     if isinstance(value, datetime.date):
         return ops.adapt_datefield_value(value)
     return value
+
+
+def _literal(value):
+    """Return a value as both databases read it in the text of a statement."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return "'{}'".format(value.replace("'", "''"))
+    raise TypeError(f"A statement can't hold a {type(value).__name__}: give it a hole.")
