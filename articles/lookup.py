@@ -8,6 +8,7 @@ import datetime
 from functools import wraps
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -29,6 +30,15 @@ _OWN = {"before", "after", sight.NAME}
 _DEPTHS = (5, 6)
 # So many addresses are looked for by a statement that is written already: what people ask for has fewer parts.
 _FEW = 12
+
+
+# What no page of a release says; each moment that comes along costs as much as a small statement.
+_OF_THE_DESK = (
+    *("author", "planned_for", "saved_by", "submitted_by", "forced_by", "countersigned_by", "revision", "saved_at"),
+    *("release__typed_date", "release__translation_key", "release__pinned_from", "release__pinned_until"),
+    *("release__created_at", "release__begun_as", "release__replies_waiting"),
+    *("release__removed_reason", "release__removed_to"),
+)
 
 
 def _kept_at(paths):
@@ -56,9 +66,16 @@ def _at(at, language, date, slug):
     return found.select_related("release").defer("lead", "body").order_by()
 
 
+def _ready_at(**holes):
+    same = Release.objects.filter(translation_key=OuterRef("release__translation_key"))
+    family = Exists(same.exclude(pk=OuterRef("release_id")).order_by())
+    found = _at(**holes).select_related("release", "rendered").annotate(has_family=family)
+    return found.defer("lead", "body", *_OF_THE_DESK)
+
+
 _HOLES = {"at": datetime.datetime, "language": str, "date": datetime.date, "slug": str}
 _AT_ADDRESS = Statement(_at, **_HOLES)
-_READY_AT_ADDRESS = Statement(lambda **holes: _at(**holes).select_related("release", "rendered"), **_HOLES)
+_READY_AT_ADDRESS = Statement(_ready_at, **_HOLES)
 
 
 def at_address(view):
@@ -71,7 +88,10 @@ def at_address(view):
 
 
 def ready_at_address(view):
-    """Do as `at_address`, and let the edition come with what is ready to be sent of it (see `articles.rendered`)."""
+    """Do as `at_address`, and let the edition come with what is ready to be sent of it (see `articles.rendered`).
+
+    It comes without what the desk alone shows, and knows whether it `has_family`: releases in other languages.
+    """
     return _given(_READY_AT_ADDRESS, view)
 
 

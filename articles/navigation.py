@@ -13,12 +13,10 @@ from articles.related import KEPT, SHOWN
 from articles.typography import typeset
 from pressroom.statements import Several, Statement
 
-# Where a row comes from: the release's own editions, the neighbours, others on its matter.
-_OWN, _EARLIER, _LATER, _ALIKE = range(4)
-# Of another release: what a link to it says; of the release's own editions what a page says of each, in the order of
-# the model's fields.
+# Where a row comes from: the neighbours, others on its matter.
+_EARLIER, _LATER, _ALIKE = range(3)
+# What a link to another release says.
 _OF_OTHERS = ("release_id", "release__date", "release__slug", "headline", "rendered__headline", "rendered__rules")
-_OF_OWN = ("id", "number", "live_from", "kind", "public_note")
 # What no key of a release is.
 _NONE = 0
 
@@ -54,13 +52,13 @@ class Beside:
 
 
 def beside(edition, at, related=()):
-    """Return what stands `Beside` a live edition at the moment, by one query.
+    """Return what stands `Beside` a live edition at the moment, by one query, and another one after its first edition.
 
     `related` are the keys of the releases that go with its own, the likest first, up to `KEPT` of them: the first
     `SHOWN` are shown that are live then as news and no neighbours.
     """
     release = edition.release
-    found, neighbours, alike = Beside(), {}, {}
+    found, neighbours, alike = Beside(_on_record(edition, at)), {}, {}
     for part, *row in _AROUND.rows(
         at=at,
         release=release.pk,
@@ -69,16 +67,10 @@ def beside(edition, at, related=()):
         hour=release.published_at,
         related=list(related) or [_NONE],
     ):
-        if part == _OWN:
-            found.editions.append(Edition.from_db("default", _OF_OWN, row[len(_OF_OTHERS) :]))
-        elif part == _ALIKE:
+        if part == _ALIKE:
             alike[row[0]] = row
         else:
             neighbours[part] = row
-    found.editions.sort(key=lambda one: one.live_from)
-    previous = None
-    for one in found.editions:
-        one.release, one.previous, previous = release, previous, one
     found.earlier, found.later = (
         _teaser(release.language, neighbours[part]) if part in neighbours else None for part in (_EARLIER, _LATER)
     )
@@ -88,28 +80,35 @@ def beside(edition, at, related=()):
     return found
 
 
+def _on_record(edition, at):
+    """Return the editions on record of an edition's release in the order of time, each with the `previous` one."""
+    # As long as the first one is live there is no other; most releases are never changed.
+    is_first = edition.number == 1 and edition.status(at) == Edition.Status.LIVE
+    found = [edition] if is_first else _ON_RECORD.instances(at=at, release=edition.release_id)
+    for one, previous in zip(found, [None, *found], strict=False):
+        one.release, one.previous = edition.release, previous
+    return found
+
+
 def _teaser(language, row):
-    _key, date, slug, headline, ready, rules = row[: len(_OF_OTHERS)]
+    _key, date, slug, headline, ready, rules = row
     headline = ready if rules == rendered.rules() else typeset(headline, language)
     return Teaser(of_release(language, date, slug), date, headline)
 
 
 def _around(at, release, language, date, hour, related):
-    on_record, live = Edition.objects.on_record(at), Edition.objects.live(at)
+    live = Edition.objects.live(at)
     in_language = live.in_language(language)
     earlier = paging.older_than(in_language, date, release, hour).in_order()
     later = paging.newer_than(in_language, date, release, hour).in_order().reverse()
     parts = {
-        _OWN: on_record.filter(release=release),
         # SQLite allows no limit in a part of a union; in a subquery of one it does.
         _EARLIER: Edition.objects.filter(pk=Subquery(earlier.values("pk")[:1])),
         _LATER: Edition.objects.filter(pk=Subquery(later.values("pk")[:1])),
         # They are in its language: to say so again would let SQLite begin with all that are.
         _ALIKE: live.news().filter(release__in=related),
     }
-    one, *others = (
-        editions.order_by().values_list(Value(part), *_OF_OTHERS, *_OF_OWN) for part, editions in parts.items()
-    )
+    one, *others = (editions.order_by().values_list(Value(part), *_OF_OTHERS) for part, editions in parts.items())
     return one.union(*others, all=True)
 
 
@@ -121,4 +120,14 @@ _AROUND = Statement(
     date=datetime.date,
     hour=datetime.datetime,
     related=Several(int, KEPT),
+)
+_ON_RECORD = Statement(
+    lambda at, release: (
+        Edition.objects.on_record(at)
+        .filter(release=release)
+        .only("release", "number", "live_from", "kind", "public_note")
+        .order_by("live_from")
+    ),
+    at=datetime.datetime,
+    release=int,
 )

@@ -44,11 +44,16 @@ class Notice(NamedTuple):
 
 
 class Public:
-    """What the public page of a live edition shows of its family at a moment, by one query."""
+    """What the public page of a live edition shows of its family at a moment, by one query.
+
+    By none for an edition that is known to have none (see `articles.lookup`): most releases are in one language.
+    """
 
     def __init__(self, edition, at):
         self._edition, self._at = edition, at
-        self._rows = _ON_RECORD.instances(at=at, edition=edition.pk, release=edition.release_id)
+        self._rows = []
+        if getattr(edition, "has_family", True):
+            self._rows = _ON_RECORD.instances(at=at, edition=edition.pk, release=edition.release_id)
         # The live releases in the other languages, by language.
         self.alternates = {row.release.language: row.release for row in self._rows if row.status(at) in _READ}
 
