@@ -36,6 +36,9 @@ def path_of(name, /, **kwargs):
     return reverse(name, kwargs=kwargs)
 
 
+# What makes the address of a release.
+_SOME = {"year": 2000, "month": 1, "day": 1, "slug": "a"}
+
 # How a path is filled, by the prefix of the script, a pattern's name and the names of what it takes.
 _shapes = {}
 
@@ -64,20 +67,20 @@ def of_release(language, date, slug, name="articles:release", **rest):
     """Return the path of a release, or of the page `name` that belongs to it, by what makes its address."""
     if rest:
         return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
-    # A page names a dozen that begin alike.
-    return _of_release(get_script_prefix(), language, date, slug) + _below(name)
+    # A page names thirty, of which only the end differs.
+    return f"{_above(get_script_prefix(), language)}{date.isoformat().replace('-', '/')}/{slug}/{_below(name)}"
 
 
-@lru_cache(maxsize=256)
-def _of_release(_prefix, language, date, slug):
-    return localized("articles:release", language, year=date.year, month=date.month, day=date.day, slug=slug)
+@lru_cache
+def _above(_prefix, language):
+    """Return how the path of a release begins before its date, of any release in a language."""
+    return localized("articles:release", language, **_SOME).removesuffix("2000/01/01/a/")
 
 
 @lru_cache
 def _below(name):
     """Return how the path of a page goes on after that of its release, of any release."""
-    some = {"year": 2000, "month": 1, "day": 1, "slug": "a"}
-    return path_of(name, **some).removeprefix(path_of("articles:release", **some))
+    return path_of(name, **_SOME).removeprefix(path_of("articles:release", **_SOME))
 
 
 def whole(path):

@@ -3,38 +3,31 @@
 from functools import lru_cache
 from html import escape
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from articles.templatetags.counters import grouped
 from articles.templatetags.site import in_language
 
-_HERE = mark_safe(' aria-current="true"')
-
 
 def marked(pieces):
     """Return `articles.search.extracts.Piece`s as HTML, with a mark on each that was looked for."""
-    return mark_safe("".join([f"<mark>{escape(text)}</mark>" if is_hit else escape(text) for text, is_hit in pieces]))
+    return SafeString("".join([f"<mark>{escape(text)}</mark>" if is_hit else escape(text) for text, is_hit in pieces]))
 
 
 def listed(choices):
     """Return the `articles.views.searching.Choice`s of a group as the items of a list: a page has thirty of them."""
     language = get_language()
-    return format_html_join(
-        "\n",
-        '<li><a href="{}"{}><span{}>{}</span>{}</a></li>',
-        (
-            (
-                choice.url,
-                _HERE if choice.is_here else "",
-                in_language(choice.language, language),
-                choice.text,
-                "" if choice.count is None else _counted(choice.count, language),
-            )
-            for choice in choices
-        ),
-    )
+    return SafeString("\n".join([_item(choice, language) for choice in choices]))
+
+
+def _item(choice, language):
+    # Put together here, since `format_html` takes ten times as long.
+    here = ' aria-current="true"' if choice.is_here else ""
+    count = "" if choice.count is None else _counted(choice.count, language)
+    words = f"<span{in_language(choice.language, language)}>{escape(choice.text)}</span>"
+    return f'<li><a href="{escape(choice.url)}"{here}>{words}{count}</a></li>'
 
 
 @lru_cache(maxsize=2000)

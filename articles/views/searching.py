@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -184,11 +184,11 @@ def _kicker(edition, lang, around):
         return jinja.render("articles/_result_kicker.html", **context)
 
     about = fragments.kept("result-kicker", around.stamp, edition.kind, edition.language, keys, make=make)
-    return format_html('<p class="story__kicker">{}{}</p>', day(edition.date), about)
+    return SafeString(f'<p class="story__kicker">{day(edition.date)}{about}</p>')
 
 
 def _picture(edition, lang):
-    return format_html('<div class="story__picture"{}>{}</div>', lang, picture(edition.lead_image, sizes=SIZES))
+    return SafeString(f'<div class="story__picture"{lang}>{picture(edition.lead_image, sizes=SIZES)}</div>')
 
 
 def _orders(form):
