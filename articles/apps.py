@@ -92,3 +92,4 @@ class ArticlesConfig(AppConfig):
         cleaning.daily(_("traces of who had a form open"), presence.forget)
         cleaning.daily(_("expired preview links"), preview_links.forget)
         cleaning.daily(_("counts of what was searched for long ago"), searched.forget)
+        cleaning.daily(_("loose pieces of the index of search"), index.tidy)

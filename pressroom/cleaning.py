@@ -1,4 +1,4 @@
-"""What is forgotten daily. Apps register it; `manage.py work` does it each day, and `manage.py forget` at once."""
+"""What is forgotten or tidied up daily. Apps register it; `manage.py work` does it each day, and `manage.py forget` at once."""
 
 _daily = []
 
@@ -6,8 +6,8 @@ _daily = []
 def daily(label, function):
     """Let `function(at)` be called daily; called in an app's `ready()`.
 
-    It deletes what is no longer to be kept at the moment `at`, may run any number of times, and returns how many rows
-    that were. `label` names them in the plural, as 'expired preview links'.
+    It deletes what is no longer to be kept at the moment `at`, or puts together what lies about; it may run any number
+    of times, and returns how many there were. `label` names them in the plural, as 'expired preview links'.
     """
     _daily.append((label, function))
 

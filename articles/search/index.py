@@ -70,6 +70,11 @@ def rebuild(at, *, only_missing=False, pause=0, progress=lambda editions: editio
     return made + sum(_renew([key], at) for key in busy)
 
 
+def tidy(_at):
+    """Put the pieces of the index together, daily; return how many steps that took."""
+    return engine().tidy()
+
+
 def make(*, only_missing, say):
     """Make what is missing, or all of it, and say so beforehand: for `pressroom.derived`."""
 

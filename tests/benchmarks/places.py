@@ -36,9 +36,12 @@ def prepare():
 
     from articles import renditions
     from articles.models import CategoryText
+    from articles.search import index
     from pressroom import derived
 
     derived.make(only_missing=True, say=lambda line: None)
+    # Which is done daily.
+    index.tidy(None)
     # Feeds hold the photographs of their releases, and are made anew until these are cut.
     renditions.begin = lambda work: work()
     for path in ("/feed/", *(f"{text.get_absolute_url()}feed/" for text in CategoryText.objects.in_language(LANGUAGE))):

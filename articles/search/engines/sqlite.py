@@ -11,6 +11,9 @@ TABLE = "articles_searchwords"
 # To name all columns instead of none takes half as much time again.
 COLUMNS = {1: "{headline} : ", 2: "{headline lead} : ", 3: ""}
 
+# What is put together at a time: a megabyte or less.
+PAGES = 200
+
 
 def write(rows):
     """Put the rows in the place of those of the same editions."""
@@ -31,6 +34,23 @@ def forget(editions):
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
         else:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(key,) for key in editions])  # noqa: S608
+
+
+def tidy():
+    """Put the pieces of the index together that were written by and by; return how many steps that took.
+
+    A search goes through all of them. Each step is a transaction of its own, so that writers wait for no more than that.
+    """
+    steps, pages = 0, -PAGES
+    with connection.cursor() as cursor:
+        while True:
+            before = connection.connection.total_changes
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608
+            # As FTS5 says that nothing was left to do.
+            if connection.connection.total_changes - before < 2:
+                return steps
+            # The first one says that all is to become one piece, however few there are.
+            steps, pages = steps + 1, PAGES
 
 
 def matches(question, tier, languages):

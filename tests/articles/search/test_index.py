@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles import workflow
@@ -134,3 +134,21 @@ def test_the_command_drops_what_is_over(author, editor):
     assert SearchEntry.objects.count() == 2
     index.rebuild(now + 2 * HOUR)
     assert [entry.edition.headline for entry in SearchEntry.objects.all()] == ["The bridge opens"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tidies its own index up")
+def test_pieces_of_the_index_are_put_together_daily():
+    def pieces():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(DISTINCT segid) FROM {engine().TABLE}_idx")
+            return cursor.fetchone()[0]
+
+    for number in range(3):
+        factories.live_release(headline=f"The ferry sails, {number}")
+    assert pieces() > 1
+    before = found("ferry")
+    call_command("forget")
+    assert pieces() == 1
+    assert found("ferry") == before
+    # Nothing is left to do.
+    assert index.tidy(timezone.now()) == 0
