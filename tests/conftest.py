@@ -18,12 +18,15 @@ from pressroom import fragments, identity, roles, visitors
 from tests.factories import UserFactory
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Mark what never asks a database as `once`: a second database would prove nothing more."""
+    """Mark what never asks a database as `once`: a second one would prove nothing more. What is `long` begins first."""
     for item in items:
         if not item.get_closest_marker("django_db") and not {"db", "transactional_db"} & set(item.fixturenames):
             item.add_marker("once")
+    result = yield
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    return result
 
 
 def pytest_collection_finish():

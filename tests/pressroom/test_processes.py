@@ -18,6 +18,7 @@ from tests.pressroom.processes import ROOT, answer, collect, environment, manage
 
 
 @pytest.mark.once
+@pytest.mark.long
 def test_the_server_starts_from_nothing_starts_again_quickly_and_stops_cleanly(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

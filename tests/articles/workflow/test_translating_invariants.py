@@ -19,7 +19,7 @@ from tests.articles.workflow.test_invariants import START, VERBS, ahead, hold, l
 from tests.articles.workflow.test_translating import write_in_russian
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def step_of(release):

@@ -99,6 +99,7 @@ def test_a_view_and_a_like_change_no_page(at):
     assert not any(ask.get(path).is_rendered for path in (page, "/"))
 
 
+@pytest.mark.long
 def test_what_is_kept_is_true_after_everything_that_can_happen(client):
     wrong = {}
     with time_machine.travel(moment("2022-05-29 10:00"), tick=False) as clock:
