@@ -7,6 +7,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from articles import workflow
 from articles.search import question, results
 from articles.search.results import DATE, ORDERS, RELEVANCE, Filters
 from tests import factories
@@ -20,17 +21,16 @@ def many(at):
     """Sixty releases with the same word in different places, some in the same minute, in three categories."""
     now = at(NOW)
     chance = random.Random(1)
-    categories = [factories.CategoryFactory() for _ in range(3)]
+    categories, author, rows = [factories.CategoryFactory() for _ in range(3)], factories.desk(), []
     for number in range(60):
         where = chance.choice(["headline", "lead", "body"])
-        contents = {"headline": f"Number {number}", "lead": "A lead.", "body": "<p>Text.</p>"}
+        contents = {"headline": f"Number {number}", "lead": "A lead.", "body": "<p>Text.</p>", "images": []}
         contents[where] = f"Sturgeon of {number}"
-        factories.live_release(
-            now - datetime.timedelta(minutes=chance.choice([0, 1, 1_440, 1_441, 400_000]) + number // 3 * 2),
-            language=chance.choice(["en", "ru", "kk"]),
-            categories=chance.sample(categories, chance.randrange(3)),
-            **contents,
-        )
+        contents["categories"] = [category.pk for category in chance.sample(categories, chance.randrange(3))]
+        ago = datetime.timedelta(minutes=chance.choice([0, 1, 1_440, 1_441, 400_000]) + number // 3 * 2)
+        row = {"language": chance.choice(["en", "ru", "kk"]), "slug": f"number-{number}", "live_from": now - ago}
+        rows.append({**row, "contents": contents, "author": author})
+    workflow.import_approved(rows)
     return categories
 
 
