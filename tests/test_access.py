@@ -219,6 +219,7 @@ def test_each_address_answers_each_person_as_the_table_says(people, author, colu
     assert wrong == {}
 
 
+@pytest.mark.once
 def test_reading_sets_no_cookie_and_varies_by_none(people, author):
     world, wrong = World(author), []
     for name in TABLE:
@@ -229,6 +230,7 @@ def test_reading_sets_no_cookie_and_varies_by_none(people, author):
     assert not wrong
 
 
+@pytest.mark.once
 def test_nobody_keeps_a_page_of_the_desk(people, author):
     world = World(author)
     kept = [
@@ -239,6 +241,7 @@ def test_nobody_keeps_a_page_of_the_desk(people, author):
     assert not kept
 
 
+@pytest.mark.once
 def test_a_public_page_has_a_policy_without_anything_unsafe(people, author):
     world = World(author)
     for name in ("articles:front", "articles:release", "comments:reply", "articles:feed"):

@@ -10,7 +10,8 @@ from tests import factories
 from tests.test_access import TABLE, in_order
 from tests.world import World, busy_release
 
-pytestmark = pytest.mark.django_db
+# test_access.py goes through the same addresses on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def parse(html):

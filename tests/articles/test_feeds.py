@@ -319,6 +319,7 @@ def test_characters_that_xml_cannot_hold_are_left_out_wherever_they_stand(client
     assert (item.title, item.summary, item.tags[0].term) == ("Onetwo", "Threefour", "Governor")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 @pytest.mark.parametrize("path", ALL)
 def test_every_feed_keeps_the_rules_of_the_validator(client, category, language, path):

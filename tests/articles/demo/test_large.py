@@ -9,6 +9,7 @@ from articles.models import Edition, Image, Release
 from comments.models import Comment
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_large_site_is_the_same_for_the_same_seed_and_another_for_another():
     site = large_site(seed=1)
@@ -16,6 +17,7 @@ def test_a_large_site_is_the_same_for_the_same_seed_and_another_for_another():
     assert site != large_site(seed=2)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_many_releases_of_a_large_site_are_translations_of_one_before_them():
     call_command("demo", releases=300, verbosity=0)

@@ -12,7 +12,8 @@ from pressroom.refusals import Refused
 from tests import factories
 from tests.articles.workflow.conftest import CONTENTS, HOUR
 
-pytestmark = pytest.mark.django_db
+# Before a verb writes anything it has asked who may; what the verbs write is tried on each database elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # The submitter is an editor, and the one who forced what was forced.
 PEOPLE = ("author", "colleague", "submitter", "editor", "moderator", "administrator", "gone", "public")
