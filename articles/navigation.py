@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Subquery, Value
@@ -13,10 +14,12 @@ from articles.related import KEPT, SHOWN
 from articles.typography import typeset
 from pressroom.statements import Several, Statement
 
-# Where a row comes from: the neighbours, others on its matter.
-_EARLIER, _LATER, _ALIKE = range(3)
-# What a link to another release says.
+# Where a row comes from: the neighbours, others on its matter, the release's own editions.
+_EARLIER, _LATER, _ALIKE, _OWN = range(4)
+# Of another release: what a link to it says; of the release's own editions what a page says of each, in the order of
+# the model's fields.
 _OF_OTHERS = ("release_id", "release__date", "release__slug", "headline", "rendered__headline", "rendered__rules")
+_OF_OWN = ("id", "number", "live_from", "kind", "public_note")
 # What no key of a release is.
 _NONE = 0
 
@@ -52,14 +55,16 @@ class Beside:
 
 
 def beside(edition, at, related=()):
-    """Return what stands `Beside` a live edition at the moment, by one query, and another one after its first edition.
+    """Return what stands `Beside` a live edition at the moment, by one query.
 
     `related` are the keys of the releases that go with its own, the likest first, up to `KEPT` of them: the first
     `SHOWN` are shown that are live then as news and no neighbours.
     """
     release = edition.release
-    found, neighbours, alike = Beside(_on_record(edition, at)), {}, {}
-    for part, *row in _AROUND.rows(
+    # As long as the first edition is live there is no other on record; most releases are never changed.
+    is_first = edition.number == 1 and edition.status(at) == Edition.Status.LIVE
+    found, neighbours, alike = Beside([edition] if is_first else []), {}, {}
+    for part, *row in (_AROUND if is_first else _AROUND_AND_OWN).rows(
         at=at,
         release=release.pk,
         language=release.language,
@@ -67,10 +72,15 @@ def beside(edition, at, related=()):
         hour=release.published_at,
         related=list(related) or [_NONE],
     ):
-        if part == _ALIKE:
+        if part == _OWN:
+            found.editions.append(Edition.from_db("default", _OF_OWN, row[len(_OF_OTHERS) :]))
+        elif part == _ALIKE:
             alike[row[0]] = row
         else:
             neighbours[part] = row
+    found.editions.sort(key=lambda one: one.live_from)
+    for one, previous in zip(found.editions, [None, *found.editions], strict=False):
+        one.release, one.previous = release, previous
     found.earlier, found.later = (
         _teaser(release.language, neighbours[part]) if part in neighbours else None for part in (_EARLIER, _LATER)
     )
@@ -80,23 +90,13 @@ def beside(edition, at, related=()):
     return found
 
 
-def _on_record(edition, at):
-    """Return the editions on record of an edition's release in the order of time, each with the `previous` one."""
-    # As long as the first one is live there is no other; most releases are never changed.
-    is_first = edition.number == 1 and edition.status(at) == Edition.Status.LIVE
-    found = [edition] if is_first else _ON_RECORD.instances(at=at, release=edition.release_id)
-    for one, previous in zip(found, [None, *found], strict=False):
-        one.release, one.previous = edition.release, previous
-    return found
-
-
 def _teaser(language, row):
-    _key, date, slug, headline, ready, rules = row
+    _key, date, slug, headline, ready, rules = row[: len(_OF_OTHERS)]
     headline = ready if rules == rendered.rules() else typeset(headline, language)
     return Teaser(of_release(language, date, slug), date, headline)
 
 
-def _around(at, release, language, date, hour, related):
+def _around(at, release, language, date, hour, related, *, with_own=False):
     live = Edition.objects.live(at)
     in_language = live.in_language(language)
     earlier = paging.older_than(in_language, date, release, hour).in_order()
@@ -108,26 +108,21 @@ def _around(at, release, language, date, hour, related):
         # They are in its language: to say so again would let SQLite begin with all that are.
         _ALIKE: live.news().filter(release__in=related),
     }
-    one, *others = (editions.order_by().values_list(Value(part), *_OF_OTHERS) for part, editions in parts.items())
+    columns = _OF_OTHERS
+    if with_own:
+        parts[_OWN] = Edition.objects.on_record(at).filter(release=release)
+        columns += _OF_OWN
+    one, *others = (editions.order_by().values_list(Value(part), *columns) for part, editions in parts.items())
     return one.union(*others, all=True)
 
 
-_AROUND = Statement(
-    _around,
-    at=datetime.datetime,
-    release=int,
-    language=str,
-    date=datetime.date,
-    hour=datetime.datetime,
-    related=Several(int, KEPT),
-)
-_ON_RECORD = Statement(
-    lambda at, release: (
-        Edition.objects.on_record(at)
-        .filter(release=release)
-        .only("release", "number", "live_from", "kind", "public_note")
-        .order_by("live_from")
-    ),
-    at=datetime.datetime,
-    release=int,
-)
+_HOLES = {
+    "at": datetime.datetime,
+    "release": int,
+    "language": str,
+    "date": datetime.date,
+    "hour": datetime.datetime,
+    "related": Several(int, KEPT),
+}
+_AROUND = Statement(_around, **_HOLES)
+_AROUND_AND_OWN = Statement(partial(_around, with_own=True), **_HOLES)

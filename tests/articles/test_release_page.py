@@ -315,12 +315,12 @@ def test_a_release_with_nothing_but_a_headline_has_no_empty_parts(client):
         assert f'class="{name}' not in html
 
 
-def test_the_page_costs_four_queries_and_one_each_for_people_to_call_and_replies(client, at):
+def test_the_page_costs_three_queries_and_one_each_for_people_to_call_and_replies(client, at):
     release = publish(categories=[factories.CategoryFactory()])
     read(client)
     with CaptureQueriesContext(connection) as of_little:
         read(client)
-    assert len(of_little) == 4
+    assert len(of_little) == 3
     images = [in_gallery() for _number in range(5)]
     categories = [factories.CategoryFactory().pk for _number in range(4)]
     contacts = [factories.ContactFactory().pk for _number in range(3)]
@@ -342,7 +342,7 @@ def test_the_page_costs_four_queries_and_one_each_for_people_to_call_and_replies
     read(client)
     with CaptureQueriesContext(connection) as of_much:
         read(client)
-    assert len(of_much) == 6
+    assert len(of_much) == 5
 
 
 @pytest.mark.parametrize(

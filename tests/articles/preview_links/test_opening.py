@@ -100,8 +100,8 @@ class TestOpening:
         client.get(path(link), headers=BROWSER)  # makes the day's salt
         small = share(factories.draft())
         for one in (small, link):
-            # The link, what stands on the page (6), the salt and the opening.
-            with django_assert_num_queries(10):
+            # The link, what stands on the page (5), the salt and the opening.
+            with django_assert_num_queries(9):
                 client.get(path(one), headers=BROWSER)
 
 
