@@ -1,4 +1,4 @@
-"""What is forgotten or tidied up daily. Apps register it; `manage.py work` does it each day, and `manage.py forget` at once."""
+"""What is forgotten or tidied up daily. Apps register it; `manage.py work` does it, and `manage.py forget` at once."""
 
 _daily = []
 

@@ -1,10 +1,10 @@
 """How each database looks words up; both find the same.
 
 An engine has four functions: `write(rows)` puts `Row`s in the place of those of the same editions, `forget(editions)`
-takes some away by their keys (None: all), `tidy()` puts together what was written by and by, and `matches(question, tier, languages)` returns (SQL, parameters) of a
-selection of one row: the tier, and the keys of the editions in some languages in which all that is sought stands in the
-headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or NULL. A tier holds those before
-it.
+takes some away by their keys (None: all), `tidy()` puts together what was written by and by, and
+`matches(question, tier, languages)` returns (SQL, parameters) of a selection of one row: the tier, and the keys of the
+editions in some languages in which all that is sought stands in the headline (tier 1), in headline and lead (2), or
+anywhere (3), as one text with commas or NULL. A tier holds those before it.
 """
 
 import json

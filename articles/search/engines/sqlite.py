@@ -39,7 +39,7 @@ def forget(editions):
 def tidy():
     """Put the pieces of the index together that were written by and by; return how many steps that took.
 
-    A search goes through all of them. Each step is a transaction of its own, so that writers wait for no more than that.
+    A search goes through all of them. Each step is a transaction of its own, so that no writer waits for more than one.
     """
     steps, pages = 0, -PAGES
     with connection.cursor() as cursor:

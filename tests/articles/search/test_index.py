@@ -140,7 +140,7 @@ def test_the_command_drops_what_is_over(author, editor):
 def test_pieces_of_the_index_are_put_together_daily():
     def pieces():
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(DISTINCT segid) FROM {engine().TABLE}_idx")
+            cursor.execute(f"SELECT count(DISTINCT segid) FROM {engine().TABLE}_idx")  # noqa: S608
             return cursor.fetchone()[0]
 
     for number in range(3):
