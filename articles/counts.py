@@ -1,7 +1,7 @@
 """How many releases are live, by month, language and category: counted once after a change, then kept in the process.
 
 One count serves everything that is asked of all releases: the archives' years and months, what each list says that it
-has, which categories and languages have anything at all. It holds for as long as the site's version stays the same
+has, which categories and languages have anything at all. It holds for as long as nothing but replies is changed
 (`pressroom.version`) and until the next moment at which something scheduled goes live, which it knows. The days of a
 month or of a year are counted when they are first asked for, and hold as long.
 """
@@ -82,7 +82,7 @@ def last_day(year, month):
 def of(token, at):
     """Return the `Counts` of a version at a moment: by one query after a change or such a moment, else by none.
 
-    The token must have been read before, never after: see `version.Reading`.
+    The token is its `around`, which must have been read before, never after: see `version.Reading`.
     """
     return _LATEST.of(token, at)
 

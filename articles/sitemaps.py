@@ -115,7 +115,7 @@ def state(at, its_version=None):
     It is another one whenever that changes: by hand, which moves the site's version, or by the moment of an edition.
     The version that somebody has read needn't be asked for.
     """
-    token = (its_version or version.current()).token
+    token = (its_version or version.current()).around
     latest = next((moment for (moment,) in _LATEST.rows(at=at)), None)
     return f"{settings.SITE_URL} {token} {latest}"
 
@@ -145,7 +145,7 @@ def every(at, its_version=None):
     By one query, and two more after a change. There is always one. What is removed moves none of the moments; a crawler
     learns of it at its address. The version that somebody has read needn't be asked for.
     """
-    releases = _LATEST_RANGES.of((its_version or version.current()).token, at).rows
+    releases = _LATEST_RANGES.of((its_version or version.current()).around, at).rows
     pages = dict(_SAVED.rows())
     for code, _number, moment in releases:
         pages[code] = max(moment, pages.get(code) or moment)

@@ -1,7 +1,8 @@
 """What stands around every public page: who publishes it, notices, categories, pages under /about/, other languages.
 
-It is read once after a change (`pressroom.version`), and again at the next moment at which something in it begins or
-ends by itself. Until then every page of the process has it for nothing but the asking for the version.
+It is read once after a change of more than replies (`pressroom.version`), and again at the next moment at which
+something in it begins or ends by itself. Until then every page of the process has it for nothing but the asking for the
+version.
 """
 
 import copy
@@ -37,11 +38,10 @@ class Link(NamedTuple):
 
 @dataclass
 class Surroundings:
-    """What the base template shows in one language at one moment. All but the last two is the same for many pages."""
+    """What the base template shows in one language at one moment. All but the last three is the same for many pages."""
 
     language: str
     identity: Identity
-    version: Version
     counts: Counts
     # Another text whenever anything here may be another: it stands for the language, the version and the moment.
     stamp: str = ""
@@ -59,6 +59,8 @@ class Surroundings:
     at: datetime.datetime | None = None
     # The path that was asked for, so that a link to where one is can say so.
     here: str = ""
+    # The site's, as it was read.
+    version: Version | None = None
 
     def __post_init__(self):
         # Not one by one when they are asked for: whoever asks has a copy, and the next one would ask again.
@@ -158,13 +160,13 @@ def of(request):
 def load(language, at, its_version=None):
     """Return the `Surroundings` in a language at a moment; `its_version` is the site's, where that is known."""
     its_version = its_version or version.current()
-    site = _SITE.of(its_version.token, at, its_version)
+    site = _SITE.of(its_version.around, at)
     found = site.languages.get(language)
     if found is None:
         # Two threads may both make them, which does no harm.
         found = site.languages[language] = _made(site, language)
     found = copy.copy(found)
-    found.at = at
+    found.at, found.version = at, its_version
     return found
 
 
@@ -177,7 +179,6 @@ def forget():
 class _Site(Reading):
     """What was read for all languages."""
 
-    version: Version
     rows: list
     counts: Counts
     # The `Surroundings` by their languages, each made when it is first asked for.
@@ -187,12 +188,12 @@ class _Site(Reading):
 _stamps = itertools.count()
 
 
-def _read(token, at, its_version):
+def _read(token, at):
     counted = counts.of(token, at)
     # SQLite orders no part of a union, and the parts have different orders: they are ordered here.
     rows = sorted(surrounding_rows.at(at), key=attrgetter("rank", "pk"))
     moments = [counted.until, *(row.until for row in rows)]
-    return _Site(token, at, min(filter(None, moments), default=None), its_version, rows, counted, {})
+    return _Site(token, at, min(filter(None, moments), default=None), rows, counted, {})
 
 
 def _made(site, language):
@@ -213,7 +214,6 @@ def _made(site, language):
         return Surroundings(
             language,
             identity.made_of(parts, language),
-            site.version,
             site.counts,
             f"{language} {next(_stamps)}",
             notices=[

@@ -74,7 +74,7 @@ def answer(to, *, by, office, text, at=None):
             moderated_at=at,
         )
         count(release.pk)
-        version.changed()
+        version.changed(is_of_replies=True)
     return made
 
 
@@ -110,5 +110,5 @@ def _decide(comments, status, *, by, at, reason=""):
         )
         count(*changed.values())
         if changed:
-            version.changed()
+            version.changed(is_of_replies=True)
     return len(changed)

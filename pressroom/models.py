@@ -84,6 +84,8 @@ class PublicChange(models.Model):
     """Something that changed what the public sees; `pressroom.version` makes a version of them."""
 
     at = models.DateTimeField()
+    # Nothing else was changed.
+    is_of_replies = models.BooleanField(default=False)
 
     def __str__(self):
         return str(self.at)

@@ -6,6 +6,8 @@ the same and no moment has come at which they change by themselves (an edition g
 A change is a row, and no number that is raised: a row that everybody writes would be locked until the end of each
 editorial transaction, and two of them would wait for each other. Transactions end in another order than they get their
 keys, so the greatest key alone says nothing; the number of rows, their sum and the latest moment together do.
+
+Replies change often, and nothing but the pages of their releases: what costs most to read anew depends on all others.
 """
 
 import datetime
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum, Value
+from django.db.models import Count, Max, Q, Sum, Value
 from django.utils import timezone
 
 from pressroom.models import PublicChange
@@ -30,6 +32,8 @@ class Version(NamedTuple):
 
     token: str
     changed_at: datetime.datetime | None
+    # A token that is equal only where nothing but replies was changed; '' where it wasn't asked for.
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,13 @@ class Latest:
         self._found = None
 
 
-def changed():
-    """Say that the public sees something else once this transaction is committed."""
-    PublicChange.objects.create(at=timezone.now())
+def changed(*, is_of_replies=False):
+    """Say that the public sees something else after this transaction; with `is_of_replies`, of replies alone."""
+    PublicChange.objects.create(at=timezone.now(), is_of_replies=is_of_replies)
     transaction.on_commit(_committed)
 
 
+_OTHERS = Q(is_of_replies=False)
 # All in one group; where nothing was changed there is none.
 _CURRENT = Statement(
     lambda: (
@@ -84,19 +89,26 @@ _CURRENT = Statement(
         .annotate(all=Value(1))
         .values("all")
         .annotate(rows=Count("pk"), total=Sum("pk"), last=Max("at"))
-        .values_list("rows", "total", "last")
+        .annotate(others=Count("pk", filter=_OTHERS), of_others=Sum("pk", filter=_OTHERS))
+        .annotate(last_other=Max("at", filter=_OTHERS))
+        .values_list("rows", "total", "last", "others", "of_others", "last_other")
     )
 )
 
 
 def current():
     """Return the `Version` as this transaction sees it, by one query of a few rows."""
-    return made_of(*next(iter(_CURRENT.rows()), (0, 0, None)))
+    rows, total, last, *others = next(iter(_CURRENT.rows()), (0, 0, None) * 2)
+    return made_of(rows, total, last)._replace(around=_token(*others))
 
 
 def made_of(rows, total, last):
     """Return the `Version` of the number of changes, the sum of their keys and the moment of the last one."""
-    return Version(f"{rows}-{total or 0}-{last.timestamp() if last else 0}", last)
+    return Version(_token(rows, total, last), last)
+
+
+def _token(rows, total, last):
+    return f"{rows}-{total or 0}-{last.timestamp() if last else 0}"
 
 
 def _committed():
@@ -105,6 +117,10 @@ def _committed():
 
 
 def forget(at):
-    """Delete the changes of more than a day before, but for the latest; return how many there were."""
-    latest = PublicChange.objects.order_by("-at", "-pk").values_list("pk", flat=True).first()
-    return PublicChange.objects.filter(at__lt=at - KEPT).exclude(pk=latest).delete()[0]
+    """Delete the changes of more than a day before, but for the latest of each kind; return how many there were."""
+    # Were none left, the version would be what it was before all of them.
+    latest = [
+        PublicChange.objects.filter(is_of_replies=kind).order_by("-at", "-pk").values_list("pk", flat=True).first()
+        for kind in (True, False)
+    ]
+    return PublicChange.objects.filter(at__lt=at - KEPT).exclude(pk__in=filter(None, latest)).delete()[0]

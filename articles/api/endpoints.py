@@ -141,7 +141,7 @@ def release(request, id: schemas.Identifier):
 @_operation("categories/", "categories", schemas.Categories)
 def categories(request):
     """List the categories, with their names in each language and how many releases are live in them."""
-    at, token = timezone.now(), version.current().token
+    at, token = timezone.now(), version.current().around
     months = counts.of(token, at).months
 
     def count(text):

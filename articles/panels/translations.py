@@ -22,7 +22,7 @@ def behind(request, at):
     """Return the translations to be brought up to date, the most urgent first; those that somebody is at come last."""
     if not request.user.has_perm(AUTHOR):
         return None
-    keys = cache.get_or_set(f"behind:{version.current().token}", lambda: _keys(at), KEPT_FOR)
+    keys = cache.get_or_set(f"behind:{version.current().around}", lambda: _keys(at), KEPT_FOR)
     # Whether they are behind is asked each time: somebody may just have brought one up to date.
     found = changes.behind(at).filter(pk__in=keys).select_related("release").defer("lead", "body")
     editions = list(found.order_by("-renders_id", "-pk")) if keys else []

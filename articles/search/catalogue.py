@@ -5,7 +5,7 @@ are of each language, category and year. For the database these are thousands of
 of a search; here it is a few numbers for each edition, some twenty bytes of them. What is shown of an edition is asked
 of the database all the same, with the rule of visibility.
 
-It holds for as long as the site's version stays the same (`pressroom.version`) and until the next moment at which by
+It holds for as long as nothing but replies is changed (`pressroom.version`) and until the next moment at which by
 itself something goes live or ends, which it knows.
 """
 
@@ -89,9 +89,9 @@ class Catalogue(Reading):
 def of(at, token=None):
     """Return the `Catalogue` of a moment: by three queries after a change or such a moment, else by none.
 
-    `token` is the site's version, if it is known; it has to be read before this is called: see `version.Reading`.
+    `token` is the `around` of the site's version, if it is known; it has to be read before: see `version.Reading`.
     """
-    return _LATEST.of(token or version.current().token, at)
+    return _LATEST.of(token or version.current().around, at)
 
 
 def forget():

@@ -59,8 +59,9 @@ def find(
     """Return the `Results` of a `Question` at a moment, by one query, and those of `load` for what is shown of them.
 
     `before` and `after` are keys of `Results`: what follows such a place, or precedes it. Http404 if one is no place,
-    both are given, or nothing is there. `token` is the site's version, by which the catalogue is kept; where it isn't
-    known it is asked for. `load` is one of `articles.search.editions`; each of these editions knows its `tier`.
+    both are given, or nothing is there. `token` is the `around` of the site's version, by which the catalogue is kept;
+    where it isn't known it is asked for. `load` is one of `articles.search.editions`; each of these editions knows its
+    `tier`.
     """
     results = Results()
     if (before or after) and (not question or (before and after)):

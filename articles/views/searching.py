@@ -87,7 +87,7 @@ def search(request, language=settings.LANGUAGE_CODE):
         around.at,
         form.filters,
         order=form.order,
-        token=around.version.token,
+        token=around.version.around,
         load=editions.shown,
         **place,
     )

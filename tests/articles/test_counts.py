@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import counts, surroundings, workflow
+from comments import moderation
 from pressroom import version
 from tests import factories
 from tests.articles.lists import moment, publish, read
@@ -27,6 +28,18 @@ def test_all_lists_are_served_by_one_count_until_the_next_change(client, django_
     publish("2022-05-28 11:00")
     assert counted() == 1
     assert '<p class="heading__count">2 releases</p>' in read(client, "/2022/")
+
+
+def test_a_reply_that_is_approved_lets_nothing_be_counted_anew(client):
+    release = publish("2022-05-28 10:00")
+    path = release.get_absolute_url()
+    read(client, path)
+    reply = factories.CommentFactory(release=release, text="Well said.")
+    moderation.approve([reply], by=factories.desk())
+    with CaptureQueriesContext(connection) as queries:
+        assert "Well said." in read(client, path)
+    # The version, the release, what is beside it, the reply.
+    assert len(queries) == 4
 
 
 def test_what_is_scheduled_ends_a_count_and_a_clock_that_goes_back_does_too(at):

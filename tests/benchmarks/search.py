@@ -36,7 +36,7 @@ def prepare():
     from articles.search import catalogue, question, results
     from pressroom import version
 
-    at, token = timezone.now(), version.current().token
+    at, token = timezone.now(), version.current().around
 
     def read():
         catalogue.forget()

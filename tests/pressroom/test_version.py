@@ -81,9 +81,12 @@ CHANGES = (
 @pytest.mark.parametrize("prepare", CHANGES, ids=lambda function: function.__name__)
 def test_a_public_change_makes_another_version(prepare, client_for, editor):
     change = prepare(client_for(editor), editor)
-    before = version.current().token
+    before = version.current()
     change()
-    assert version.current().token != before
+    after = version.current()
+    assert after.token != before.token
+    # What stands around all pages is the same after a reply.
+    assert (after.around == before.around) == (prepare is reply_is_approved)
 
 
 def test_what_the_public_does_not_see_leaves_the_version_as_it_was(author):
@@ -111,3 +114,15 @@ def test_old_changes_are_forgotten_but_for_the_latest():
     assert version.forget(now) == 1
     assert version.current().changed_at == before.changed_at
     assert version.forget(now) == 0
+
+
+def test_the_latest_change_of_each_kind_is_not_forgotten():
+    """Else the version would be again what it was before the first."""
+    now = timezone.now()
+    at_first = version.current()
+    PublicChange.objects.create(at=now - datetime.timedelta(days=3))
+    changed = version.current()
+    for days in (2, 1):
+        PublicChange.objects.create(at=now - datetime.timedelta(days=days, hours=1), is_of_replies=True)
+    assert version.forget(now) == 1
+    assert at_first.around != version.current().around == changed.around
