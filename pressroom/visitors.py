@@ -1,17 +1,18 @@
 """Who a visitor is, for a day: known again until midnight, by nobody afterwards, and without a cookie.
 
-A visitor is an HMAC-SHA256 of the network address and the browser's name under the random salt of the local day. No
-address is stored or logged. Once the salt is destroyed, nothing that is kept leads back to an address or from one
-day's visitor to another day's.
+A visitor is the keyed hash (BLAKE2, RFC 7693) of the network address and the browser's name, under the random salt of
+the local day. No address is stored or logged. Once the salt is destroyed, nothing that is kept leads back to an address
+or from one day's visitor to another day's.
 """
 
 import base64
 import datetime
-import hmac
+import hashlib
 import ipaddress
 import secrets
 import time
 from functools import lru_cache
+from socket import AF_INET, AF_INET6, inet_pton
 from typing import NamedTuple
 
 from django.conf import settings
@@ -195,7 +196,8 @@ def _is_robots_name(agent):
 
 def _digest(key, purpose, household, agent):
     # The first two parts hold no line break, so no two sets of parts make the same message.
-    return hmac.digest(key, f"{purpose}\n{household}\n{agent}".encode(), "sha256")
+    # A view needs two of them, and an HMAC takes OpenSSL three times as long.
+    return hashlib.blake2b(f"{purpose}\n{household}\n{agent}".encode(), key=key, digest_size=32).digest()
 
 
 def _letters(digest):
@@ -233,9 +235,11 @@ def _parsed(text):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
         text = text.partition(":")[0]
+    text = text.partition("%")[0]
     try:
-        found = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
+        # The system reads it in a fifth of the time.
+        found = ipaddress.ip_address(inet_pton(AF_INET6 if ":" in text else AF_INET, text))
+    except (OSError, ValueError):
         return None
     # A socket that serves both versions shows IPv4 addresses as '::ffff:192.0.2.1'.
     return getattr(found, "ipv4_mapped", None) or found

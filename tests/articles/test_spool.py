@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from articles.counters.spool import SIZE, Seen, Spool, record
+from articles.counters.spool import ROOM, SIZE, Seen, Spool, record
 from tests.pressroom.processes import ROOT, environment
 
 # Appends what it is told to, and stays.
@@ -94,23 +94,42 @@ def test_threads_append_whole_records(spool):
     assert found(spool) == list(range(1000))
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 3, b"\0" * SIZE, b"x" * (SIZE - 1), view(7)[:-1]])
+@pytest.mark.parametrize("damage", [b"", b"\0" * 3, b"\0" * SIZE, b"\0" * 1_000_001, b"x" * (SIZE - 1), view(7)[:-1]])
 def test_what_is_not_whole_costs_itself_alone(spool, damage):
     spool.folder.mkdir()
     (spool.folder / "1-a.views").write_bytes(view(1) + damage + view(2) + view(3) + view(4)[:20])
     assert found(spool) == [1, 2, 3]
 
 
-def test_a_disk_that_takes_a_part_is_an_error_and_the_next_record_goes_elsewhere(spool, monkeypatch):
+def test_a_disk_that_is_full_is_an_error_before_anything_is_written_and_leaves_nothing(spool, monkeypatch):
     write = os.write
     spool.append(view(1))
+    spool.rotate()
     monkeypatch.setattr(os, "write", lambda file, whole: write(file, whole[:10]))
-    with pytest.raises(OSError, match="Only 10 bytes"):
+    with pytest.raises(OSError, match="only 10 bytes"):
         spool.append(view(2))
     monkeypatch.undo()
+    assert len(list(spool.folder.glob("*.views"))) == 1
     spool.append(view(3))
     spool.rotate()
     assert found(spool) == [1, 3]
+
+
+def test_a_file_that_is_full_is_whole_and_the_next_one_is_begun(spool, monkeypatch):
+    monkeypatch.setattr("articles.counters.spool.ROOM", 3 * SIZE)
+    for number in range(7):
+        spool.append(view(number))
+    assert found(spool) == [0, 1, 2, 3, 4, 5]
+    spool.rotate()
+    assert found(spool) == [6]
+
+
+def test_a_file_is_no_longer_than_what_was_written_once_it_is_whole(spool):
+    spool.append(view(1))
+    [path] = spool.folder.glob("*.views")
+    assert path.stat().st_size == ROOM
+    spool.rotate()
+    assert path.stat().st_size == SIZE
 
 
 def test_one_process_takes_the_folder(spool, tmp_path):

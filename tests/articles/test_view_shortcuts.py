@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
+from articles.counters import spool
 from articles.models import Release
 from articles.views import shortcuts
 from pressroom import visitors
@@ -85,6 +86,7 @@ def test_nothing_is_answered_where_no_page_is_kept_or_no_salt_is_known_or_the_di
     assert shortcuts.view(environ(release), release.pk) is None
     monkeypatch.setattr(visitors, "known_day", known)
     assert shortcuts.view(environ(release), release.pk)
+    spool.here.rotate()
     monkeypatch.setattr("articles.counters.spool.os.write", lambda file, whole: 0)
     assert shortcuts.view(environ(release), release.pk) is None
 
