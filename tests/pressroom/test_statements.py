@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.db import connection
-from django.db.models import Count, F, Subquery, Value
+from django.db.models import CharField, Count, F, Subquery, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -108,3 +108,36 @@ def test_a_number_beyond_all_keys_is_nowhere(number):
     factories.live_release()
     statement = Statement(lambda pk: Release.objects.filter(pk=pk).order_by(), pk=int)
     assert statement.instances(pk=number) == []
+
+
+def test_what_never_differs_is_written_out_and_may_be_any_text():
+    words = """It's 100 % true: "%s" and \\ ?"""
+    factories.live_release(headline=words)
+    factories.live_release(headline="Another")
+    statement = Statement(
+        lambda at: (
+            Edition.objects.live(at)
+            .filter(headline=words, live_until=None, release__views__gte=0, release__is_open_for_replies=True)
+            .annotate(said=Value(words), nothing=Value(None, output_field=CharField()), is_true=Value(True))
+        ),
+        at=datetime.datetime,
+    )
+    # As it is asked, and as whoever watches the queries sees it asked.
+    (found,) = statement.instances(at=timezone.now())
+    with CaptureQueriesContext(connection) as queries:
+        (watched,) = statement.instances(at=timezone.now())
+    assert len(queries) == 1
+    for edition in (found, watched):
+        assert (edition.headline, edition.said, edition.nothing, edition.is_true) == (words, words, None, True)
+
+
+def test_sqlite_plans_a_statement_once():
+    """It would plan one anew whose parameter decides on a partial index: of such the text holds the value."""
+    LIVE.instances(at=timezone.now(), language="en")
+    assert "'approved'" in LIVE._written[connection.vendor].sql
+
+
+def test_what_has_no_form_in_the_text_needs_a_hole():
+    statement = Statement(lambda pk: Release.objects.filter(pk=pk).annotate(half=Value(0.5)), pk=int)
+    with pytest.raises(TypeError, match="give it a hole"):
+        statement.instances(pk=1)
