@@ -69,6 +69,16 @@ class Environment(jinja2.Environment):
     def __init__(self, **options):
         ours = {"undefined": jinja2.ChainableUndefined, "keep_trailing_newline": True}
         super().__init__(**options | ours)
+        self._known = {}
+
+    def get_template(self, name, parent=None, globals=None):
+        """Return a template, at once where templates never change: a page shows fifteen of them."""
+        if self.auto_reload:
+            return super().get_template(name, parent, globals)
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = super().get_template(name, parent, globals)
+        return found
 
     def make_globals(self, d):
         """Return what a template may call, as a plain dictionary: it is copied for each piece that is shown."""

@@ -1,7 +1,7 @@
 """What the address of the search page asks for, and what is said of it where it asks for something foolish."""
 
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -136,7 +136,7 @@ class SearchForm(forms.Form):
         """Return the query of the same search with other filters, order or place; None takes one away."""
         if changes.get("language") == self.around.language:
             changes["language"] = None
-        parts = self._parts | {name: value and urlencode({name: value}) for name, value in changes.items()}
+        parts = self._parts | {name: _part(name, value) for name, value in changes.items()}
         return f"?{'&'.join(filter(None, parts.values()))}"
 
     @cached_property
@@ -144,4 +144,9 @@ class SearchForm(forms.Form):
         """What an address has of this search by its names; a page has fifty addresses."""
         language = self.data["language"]
         asked = self.data | {"language": None if language == self.around.language else language}
-        return {name: value and urlencode({name: value}) for name, value in asked.items()}
+        return {name: _part(name, value) for name, value in asked.items()}
+
+
+def _part(name, value):
+    """Return one part of a query, or nothing; `urlencode` takes three times as long, and a page has forty of them."""
+    return value and f"{name}={quote_plus(str(value))}"

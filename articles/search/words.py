@@ -91,6 +91,9 @@ def trunk(term):
 
 def flat(text):
     """Return a text as `term` sees its words, all at once; None where it has letters that this takes too long for."""
+    if text.isascii():
+        # Of the letters below it has one alone, and Python knows that of it without a look.
+        return text.lower().replace("'", "")
     if _ACCENTED.search(text):
         return None
     text = text.lower()

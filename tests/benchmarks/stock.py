@@ -100,7 +100,8 @@ class Stock:
         name = f"pressroom_benchmark_{zlib.crc32(str(self.folder).encode())}_{size}"
         site = self.made[size] = Site(folder, _beside(self.server, name) if self.server else "")
         stamp = folder / "made"
-        if not stamp.exists():
+        # The folder may have been kept, and the server not.
+        if not stamp.exists() or (self.server and not _is_there(self.server, name)):
             print(f"Making a site of {size:,} releases on {kind} ...", file=sys.stderr, flush=True)
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
@@ -134,6 +135,10 @@ def _beside(server, name):
     return split._replace(path=f"/{name}").geturl()
 
 
+def _is_there(server, database):
+    return bool(_statement(server, f"SELECT datname FROM pg_database WHERE datname = '{database}'"))  # noqa: S608
+
+
 def _statement(server, statement):
     import psycopg2
 
@@ -141,3 +146,4 @@ def _statement(server, statement):
     connection.autocommit = True
     with contextlib.closing(connection), connection.cursor() as cursor:
         cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
