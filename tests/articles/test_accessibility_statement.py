@@ -38,7 +38,7 @@ def test_it_stands_on_a_site_whose_desk_has_written_none(client, settings, prefi
 
 
 def test_a_page_of_the_desk_replaces_its_text_but_not_how_to_complain(client):
-    Identity.objects.create(pk=1, telephone="+7 8512 00-00-00")
+    Identity.objects.create(pk=Identity.KEY, telephone="+7 8512 00-00-00")
     Page.objects.create(slug="accessibility", language="ru", title="Доступность", body="<p>Наши слова.</p>")
     response = client.get("/ru/about/accessibility/")
     html = response.content.decode()
@@ -53,7 +53,7 @@ def test_a_page_of_the_desk_replaces_its_text_but_not_how_to_complain(client):
 
 
 def test_a_complaint_reaches_the_office_by_each_of_its_contacts(client, settings):
-    office = Identity.objects.create(pk=1, email="press+office@example.org", telephone="+7 8512 00-00-00")
+    office = Identity.objects.create(pk=Identity.KEY, email="press+office@example.org", telephone="+7 8512 00-00-00")
     IdentityText.objects.create(identity=office, language="en", name="Press & Public", address="1 Example Street")
     html = client.get("/about/accessibility/").content.decode().partition("How to complain")[2].partition("<footer")[0]
     receiver, subject, body = letter(html)

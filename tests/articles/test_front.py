@@ -237,6 +237,7 @@ def test_the_foot_leads_to_the_pages_the_archive_and_the_feeds(client):
 def test_the_foot_says_how_to_reach_the_office(client):
     assert "tel:" not in read(client)
     identity = Identity.objects.create(
+        pk=Identity.KEY,
         telephone="+7 (8512) 51-00-00",
         email="press@example.org",
         website="https://www.example.org/",
