@@ -32,7 +32,11 @@ class Comment(models.Model):
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
 
-    release = models.ForeignKey(Release, models.PROTECT, related_name="comments", verbose_name=_("release"))
+    # Each index is written with every reply. Those below begin with the release and with the digest; who decided is
+    # looked for only when a user is deleted.
+    release = models.ForeignKey(
+        Release, models.PROTECT, related_name="comments", db_index=False, verbose_name=_("release")
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("in answer to")
     )
@@ -47,6 +51,7 @@ class Comment(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("official author"),
     )
     office = models.CharField(_("office"), max_length=120, blank=True)
@@ -61,6 +66,7 @@ class Comment(models.Model):
         null=True,
         editable=False,
         related_name="+",
+        db_index=False,
         verbose_name=_("moderated by"),
     )
     moderated_at = models.DateTimeField(_("moderated at"), null=True, editable=False)

@@ -57,7 +57,7 @@ def answer(to, *, by, office, text, at=None):
             if any(status != Comment.Status.APPROVED for _pk, status in _statuses(parent, to)):
                 raise Refused(_("This reply was rejected. Approve it before you answer it."))
         digest = texts.digest(release, parent, office, text)
-        again = Comment.objects.approved().filter(digest=digest, release=release, official_author__isnull=False)
+        again = Comment.objects.approved().filter(digest=digest, official_author__isnull=False)
         if there := again.first():
             return there
         made = Comment.objects.create(

@@ -27,7 +27,8 @@ _STANDING = Statement(
         .filter(release=release)
         .select_related("release")
         .only("kind", "release", "release__is_open_for_replies")
-        .annotate(is_repeated=Exists(Comment.objects.filter(digest=digest, release=release)))
+        # The release is part of the digest; named beside it, SQLite would go through all replies of the release.
+        .annotate(is_repeated=Exists(Comment.objects.filter(digest=digest)))
     ),
     at=datetime.datetime,
     release=int,

@@ -266,7 +266,6 @@ def test_two_sendings_at_once_keep_one_reply():
 def test_a_reply_costs_the_same_queries_however_many_there_are(send, release, monkeypatch):
     monkeypatch.setattr(posting, "VISITOR_LIMITS", ((100, 600), (100, 86_400)))
     monkeypatch.setattr(posting, "NETWORK_LIMITS", ((100, 600), (100, 86_400)))
-    # Windows that ended are swept.
     assert send(text="First").status_code == 303
     costs = []
     for number in (2, 20):
@@ -281,3 +280,16 @@ def test_a_reply_costs_the_same_queries_however_many_there_are(send, release, mo
     assert costs == [["SELECT", "UPDATE", "SELECT", "INSERT", "INSERT"]] * 2
     release.refresh_from_db()
     assert (release.replies_waiting, release.comments.count()) == (23, 23)
+
+
+def test_a_reply_that_was_sent_before_is_looked_for_among_its_like_alone(send):
+    with CaptureQueriesContext(connection) as queries:
+        assert send(text="First").status_code == 303
+    (sql,) = [query["sql"] for query in queries if '"comments_comment"' in query["sql"] and "EXISTS" in query["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # It reads one reply as soon as it reads an index.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'' if connection.vendor == 'postgresql' else 'QUERY PLAN'} {sql}")
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "comment_by_digest" in plan
