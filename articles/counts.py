@@ -15,7 +15,7 @@ from django.db.models import CharField, Count, DateTimeField, F, Subquery, Value
 from django.db.models.functions import Cast, Substr
 
 from articles.models import Edition
-from pressroom.statements import Statement
+from pressroom.statements import Statement, Uneven
 from pressroom.version import Latest, Reading
 
 # The place of a category's key for the releases of all categories.
@@ -137,5 +137,5 @@ def _by_day(at, language, first, last, category=ALL):
 
 _COUNTS = Statement(_all_by_month, at=datetime.datetime)
 _HOLES = {"at": datetime.datetime, "language": str, "first": datetime.date, "last": datetime.date}
-_DAYS, _DAYS_OF_CATEGORY = Statement(_by_day, **_HOLES), Statement(_by_day, **_HOLES, category=int)
+_DAYS, _DAYS_OF_CATEGORY = Statement(_by_day, **_HOLES), Statement(_by_day, **_HOLES, category=Uneven(int))
 _LATEST = Latest(lambda token, at: _count(token, at))

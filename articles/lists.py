@@ -5,7 +5,7 @@ import datetime
 from articles import list_cards, paging
 from articles.list_cards import Listed
 from articles.models import Edition
-from pressroom.statements import Statement
+from pressroom.statements import Statement, Uneven
 
 _PLACE = {"date": datetime.date, "pk": int}
 
@@ -59,9 +59,14 @@ NEWS_BUT_ONE = List(
     lambda at, language, lead: _live(at, language).news().exclude(release=lead), **_IN_A_LANGUAGE, lead=int
 )
 OF_DAYS = List(_of_days, **_IN_A_LANGUAGE, **_OF_DAYS)
-IN_CATEGORY = List(lambda category, **values: _live(**values).in_category(category), **_IN_A_LANGUAGE, category=int)
+IN_CATEGORY = List(
+    lambda category, **values: _live(**values).in_category(category), **_IN_A_LANGUAGE, category=Uneven(int)
+)
 IN_CATEGORY_OF_DAYS = List(
-    lambda category, **values: _of_days(**values).in_category(category), **_IN_A_LANGUAGE, **_OF_DAYS, category=int
+    lambda category, **values: _of_days(**values).in_category(category),
+    **_IN_A_LANGUAGE,
+    **_OF_DAYS,
+    category=Uneven(int),
 )
 
 _NEWS_OF_RELEASE = Statement(

@@ -1,15 +1,18 @@
 """Statements that PostgreSQL plans once a connection: to plan one anew takes ten times as long as to run it.
 
-PostgreSQL itself goes on planning anew where a plan for any values would be a worse one. Inside of a transaction
-nothing is planned ahead: a refusal there would end it.
+The plan is one for any values. Left to itself PostgreSQL goes on planning anew where it believes that a plan for these
+values is better, and leaves out of account what planning takes. Inside of a transaction nothing is planned ahead: a
+refusal there would end it.
 """
 
 import datetime
 import re
 import weakref
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
+# PostgreSQL's setting `plan_cache_mode`.
+PLANS = "force_generic_plan"
 _TYPES = {datetime.datetime: "timestamptz", datetime.date: "date", int: "bigint", str: "text"}
 # SQLSTATE: there is no statement of that name; there is one already, or it can't be planned for any values; a column is
 # of another type by now.
@@ -23,20 +26,57 @@ class NotPlanned(Exception):  # noqa: N818 - it is no error: the statement is ru
 
 
 def rows(connection, written, parameters):
-    """Return the rows of a `statements._Written` for some parameters, or raise `NotPlanned`: run it as it is."""
+    """Return the rows of a `statements._Written` for some parameters, or raise `NotPlanned`: run it as it is.
+
+    Not to be called inside of a transaction.
+    """
     connection.ensure_connection()
-    planned, name = _planned.setdefault(connection.connection, {}), written.name
-    if planned.get(name) is False:
+    name = written.name
+    if _of(connection).get(name) is False:
         raise NotPlanned
+    is_checked, connection.health_check_done = connection.health_check_done, True
+    try:
+        return _rows(connection, written, parameters)
+    except (InterfaceError, OperationalError):
+        # A connection of an earlier request may have been lost since. Django would ask whether it is there before it is
+        # used again, which costs as much as what is asked; here the answer says it, and what only reads is asked anew.
+        if is_checked or connection.is_usable():
+            raise
+        connection.close()
+        connection.ensure_connection()
+        return _rows(connection, written, parameters)
+
+
+def prepare(written):
+    """Return the statement by which PostgreSQL prepares a `statements._Written` under its name."""
+    taken = ", ".join(_TYPES[kind] for kind in written.types)
+    return f"PREPARE {written.name}{taken and f' ({taken})'} AS {written.numbered}"
+
+
+def execute(written):
+    """Return the statement by which it executes it, with marks for the parameters."""
+    marks = ", ".join(["%s"] * len(written.types))
+    return f"EXECUTE {written.name}{marks and f' ({marks})'}"
+
+
+def _of(connection):
+    return _planned.setdefault(connection.connection, {})
+
+
+def _rows(connection, written, parameters):
+    planned, name = _of(connection), written.name
     try:
         if name not in planned:
-            taken = ", ".join(_TYPES[kind] for kind in written.types)
+            # With the first one; where that is refused, the setting is taken back with it.
+            setting = "" if True in planned.values() else f"SET plan_cache_mode = {PLANS}; "
             with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                cursor.execute(f"PREPARE {name}{taken and f' ({taken})'} AS {written.numbered}")
+                cursor.execute(f"{setting}{prepare(written)}")
             planned[name] = True
-        marks = ", ".join(["%s"] * len(parameters))
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXECUTE {name}{marks and f' ({marks})'}", parameters)
+        # Past Django's cursor, where nobody wants to be told.
+        is_told = connection.queries_logged or connection.execute_wrappers
+        cursor = connection.cursor() if is_told else connection.create_cursor()
+        with connection.wrap_database_errors, cursor:
+            cursor.execute(execute(written), parameters)
             return cursor.fetchall()
     except DatabaseError as error:
         if not _REFUSALS.match(getattr(error.__cause__, "pgcode", None) or ""):

@@ -46,12 +46,21 @@ class Several(NamedTuple):
     most: int
 
 
+class Uneven(NamedTuple):
+    """A hole whose values stand in few rows or in many, as a category: PostgreSQL then plans anew for each of them.
+
+    A plan for any value would gather all that has it and sort that, where walking down an index finds a page soon.
+    """
+
+    type: type
+
+
 class Statement:
     """What `build(**holes)` returns, a queryset, as one SQL statement that takes other values each time.
 
-    `holes` are the types of its arguments: `datetime.datetime`, `datetime.date`, `int`, `str`, or `Several` of one. The
-    queryset is made when the statement is first asked in a process, and must depend on nothing else. No hole can be a
-    value that changes the SQL itself (None, a limit, an empty list).
+    `holes` are the types of its arguments: `datetime.datetime`, `datetime.date`, `int`, `str`, `Several` of one, or an
+    `Uneven` one. The queryset is made when the statement is first asked in a process, and must depend on nothing else.
+    No hole can be a value that changes the SQL itself (None, a limit, an empty list).
     """
 
     def __init__(self, build, **holes):
@@ -82,7 +91,7 @@ class Statement:
             connection.validate_no_broken_transaction()
             with connection.wrap_database_errors:
                 return written, connection.connection.execute(written.marked, parameters).fetchall()
-        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        if connection.vendor == "postgresql" and written.is_planned and not connection.in_atomic_block:
             try:
                 return written, planned.rows(connection, written, parameters)
             except planned.NotPlanned:
@@ -112,12 +121,13 @@ class _Written:
 
     def __init__(self, build, holes, using):
         marks, places, ops = {}, {}, connections[using].ops
+        self.is_planned = not any(isinstance(kind, Uneven) for kind in holes.values())
         for name, kind in holes.items():
             if isinstance(kind, Several):
                 marks[name] = [_MARKS[kind.type](len(places) + n) for n in range(kind.most)]
                 places |= {_adapt(mark, ops): (name, n) for n, mark in enumerate(marks[name])}
             else:
-                marks[name] = _MARKS[kind](len(places))
+                marks[name] = _MARKS[_type(kind)](len(places))
                 places[_adapt(marks[name], ops)] = name, None
         queryset = build(**marks).using(using)
         compiler = queryset.query.get_compiler(using=using)
@@ -128,9 +138,8 @@ class _Written:
         between = [first]
         for value, piece in zip(parameters, pieces, strict=True):
             if place := places.get(value):
-                kind = holes[place[0]]
                 self._filled.append(place)
-                self.types.append(kind.type if isinstance(kind, Several) else kind)
+                self.types.append(_type(holes[place[0]]))
                 between.append(piece)
             else:
                 between[-1] += _literal(value).replace("%", _PERCENT) + piece
@@ -188,6 +197,10 @@ class _Written:
         for name, position in self._annotations.items():
             setattr(found, name, row[position])
         return found
+
+
+def _type(kind):
+    return kind.type if isinstance(kind, Several | Uneven) else kind
 
 
 def _adapt(value, ops):

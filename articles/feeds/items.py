@@ -22,7 +22,7 @@ from articles.feeds.base import tag_uri
 from articles.models import CategoryText, Edition, EditionImage, Image
 from articles.typography import typeset, typeset_plain
 from pressroom import fragments
-from pressroom.statements import Several, Statement
+from pressroom.statements import Several, Statement, Uneven
 
 LENGTH = 20
 # The photograph in a reader's column, on a sharp screen; the width is in pixels.
@@ -67,7 +67,7 @@ def _latest(at, language, category=None):
 
 
 _LATEST = Statement(_latest, at=datetime.datetime, language=str)
-_LATEST_OF_CATEGORY = Statement(_latest, at=datetime.datetime, language=str, category=int)
+_LATEST_OF_CATEGORY = Statement(_latest, at=datetime.datetime, language=str, category=Uneven(int))
 
 
 def _stamped(keys, language):

@@ -12,7 +12,7 @@ from articles.list_cards import OF_ONE_DAY, ROW
 from articles.models import Edition
 from articles.periods import Day, Place
 from pressroom.caching import public
-from pressroom.statements import Statement
+from pressroom.statements import Statement, Uneven
 
 QUARTER = 3
 
@@ -238,4 +238,4 @@ def _beside_day(at, language, date, category=None):
 
 
 _HOLES = {"at": datetime.datetime, "language": str, "date": datetime.date}
-_DAY, _DAY_OF_CATEGORY = Statement(_beside_day, **_HOLES), Statement(_beside_day, **_HOLES, category=int)
+_DAY, _DAY_OF_CATEGORY = Statement(_beside_day, **_HOLES), Statement(_beside_day, **_HOLES, category=Uneven(int))

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import F, Value
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Release
 from pressroom import planned
-from pressroom.statements import Several, Statement
+from pressroom.statements import Several, Statement, Uneven
 from tests import factories
 from tests.world import World, busy_release
 
@@ -87,6 +87,68 @@ def test_a_connection_that_has_forgotten_it_runs_it_as_it_is():
     assert rows == as_it_is
     assert [one.split()[0] for one in sql] == ["EXECUTE", "SELECT"]
     assert asked(statement, values) == (as_it_is, sql[1:])
+
+
+def lost(connection):
+    """Let the server end the connection behind its back."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    finally:
+        other.close()
+
+
+def test_a_connection_that_was_lost_since_the_last_request_is_made_anew():
+    factories.live_release()
+    statement, values = live()
+    as_it_is = statement.rows(**values)
+    lost(connection)
+    # As a request that begins; it has nobody ask whether the connection is there.
+    close_old_connections()
+    assert statement.rows(**values) == as_it_is
+    assert connection.is_usable()
+    # What is lost during a request is an error: what was asked before belongs to what is asked now.
+    lost(connection)
+    with pytest.raises(OperationalError):
+        statement.rows(**values)
+    connection.close()
+
+
+def test_a_server_that_is_away_is_an_error(monkeypatch):
+    factories.live_release()
+    statement, values = live()
+    as_it_is = statement.rows(**values)
+    lost(connection)
+    close_old_connections()
+    with monkeypatch.context() as away:
+        away.setitem(connection.settings_dict, "PORT", "1")
+        with pytest.raises(OperationalError):
+            statement.rows(**values)
+    assert statement.rows(**values) == as_it_is
+
+
+def test_one_plan_serves_for_any_values():
+    for number in range(3):
+        factories.live_release(headline=f"Release {number}")
+    statement, values = live()
+    for _time in range(8):
+        statement.rows(**values)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements")
+        assert cursor.fetchall() == [(8, 0)]
+
+
+def test_what_depends_on_a_category_is_planned_for_each():
+    factories.live_release()
+    statement = Statement(
+        lambda at, category: Edition.objects.live(at).exclude(categories=category).values_list("number"),
+        at=datetime.datetime,
+        category=Uneven(int),
+    )
+    rows, (sql,) = asked(statement, {"at": timezone.now(), "category": 1})
+    assert (rows, sql.split()[0]) == ([(1,)], "SELECT")
+    assert known() == {}
 
 
 def test_what_another_one_has_planned_under_the_name_is_left_alone():
