@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.db import transaction
 from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from articles.models import Edition
 from comments import texts
 from comments.models import Comment
 from comments.totals import one_more_waits
+from pressroom import together
 from pressroom.ratelimit import exceeded, seconds_left
 from pressroom.refusals import Conflict, Refused
 from pressroom.statements import Statement, insert
@@ -70,30 +70,31 @@ def post(release, data, visitor, at, network=""):
     Raises Closed, Duplicate or TooMany, and then keeps nothing.
     """
     parent = thread(data.get("parent"))
-    digest = texts.digest(release, parent, data["name"], data["text"])
-    with transaction.atomic():
-        # Under the lock, two sendings of the same reply come one after the other, so the second finds the first. What
-        # is live is asked after it, or it would be what was live before somebody was waited for.
-        one_more_waits(release.pk)
-        edition = next(iter(_STANDING.instances(at=at, release=release.pk, digest=digest)), None)
-        if edition is None or not takes_replies(edition):
-            raise Closed(_("Replies to this release are closed."))
-        if edition.is_repeated:
-            raise Duplicate(
-                _("You have sent this reply before, and it was received. There is no need to send it again.")
-            )
-        _allow(visitor, network, at)
-        comment = Comment(
-            release=release,
-            parent=parent,
-            text=data["text"],
-            name=data["name"],
-            email=data["email"],
-            website=data.get("website", ""),
-            digest=digest,
-            created_at=at,
-        )
-        insert(comment)
+    comment = Comment(
+        release=release,
+        parent=parent,
+        text=data["text"],
+        name=data["name"],
+        email=data["email"],
+        website=data.get("website", ""),
+        digest=texts.digest(release, parent, data["name"], data["text"]),
+        created_at=at,
+    )
+    return together.write(lambda: _post(comment, visitor, network, at))
+
+
+def _post(comment, visitor, network, at):
+    # Under the lock, two sendings of the same reply come one after the other, so the second finds the first. What is
+    # live is asked after it, or it would be what was live before somebody was waited for.
+    one_more_waits(comment.release_id)
+    standing = _STANDING.instances(at=at, release=comment.release_id, digest=comment.digest)
+    edition = next(iter(standing), None)
+    if edition is None or not takes_replies(edition):
+        raise Closed(_("Replies to this release are closed."))
+    if edition.is_repeated:
+        raise Duplicate(_("You have sent this reply before, and it was received. There is no need to send it again."))
+    _allow(visitor, network, at)
+    insert(comment)
     return comment
 
 

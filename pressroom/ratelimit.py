@@ -1,15 +1,18 @@
 """How often somebody may do something: counted in the database, exactly, on one machine or several."""
 
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
 from django.db import connection, transaction
-from django.utils.crypto import salted_hmac
 
 from pressroom.models import RateCount
 from pressroom.statements import Statement
 
 # Keys that one statement counts, and ended windows that one sweep deletes.
 ROWS = 500
-# Of sixteen new keys one sweeps, by the first figure of its digest: often enough for what it deletes at a time.
-_SWEEPS = "0"
+# Of 256 new keys one sweeps, by how its digest begins: often enough for what it deletes at a time.
+SWEEPS = "00"
 _ENDED = Statement(
     lambda moment: (
         RateCount.objects.select_for_update(skip_locked=True).filter(window__lt=moment).values_list("pk")[:ROWS]
@@ -23,7 +26,7 @@ def is_allowed(key, *, limit, seconds, at):
 
     Windows are `seconds` long and begin at fixed moments, the same for every key, so around the end of one up to twice
     the limit may pass. Each use has keys of its own, as 'like <visitor>'. A key that stands for a person is best made
-    by `visitors.visitor` or `visitors.network`: it is stored as an HMAC under the site's secret key, against which
+    by `visitors.visitor` or `visitors.network`: it is stored as a hash keyed by the site's secret, against which
     whoever holds that key could try addresses until the window is swept.
 
     One statement counts and tells, so of any number of simultaneous attempts exactly `limit` are allowed.
@@ -89,12 +92,18 @@ def sweep_all(at):
 
 
 def _sweep_now_and_then(new, at):
-    if any(stored.startswith(_SWEEPS) for stored in new):
+    if any(stored.startswith(SWEEPS) for stored in new):
         sweep(at)
 
 
 def _stored(key, seconds):
-    return salted_hmac("pressroom.ratelimit", f"{seconds} {key}", algorithm="sha256").hexdigest()
+    secret = _secret(settings.SECRET_KEY)
+    return hashlib.blake2b(f"{seconds} {key}".encode(), key=secret, digest_size=32).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _secret(of_site):
+    return hashlib.sha256(f"pressroom.ratelimit {of_site}".encode()).digest()
 
 
 def _end(seconds, at):

@@ -1,13 +1,14 @@
-"""Likes. Each change is one transaction: the row behind it, the total, and the day's total."""
+"""Likes. Each change is made as a whole: the row behind it, the total, and the day's total."""
 
 import contextlib
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from articles.counters import totals
 from articles.counters.totals import Change
 from articles.models import Like
+from pressroom import together
 
 # So often a like is tried that is given and taken back at the same moment.
 ATTEMPTS = 5
@@ -27,11 +28,14 @@ def unlike(release, token, at):
 
     The day on which it is taken back has one like less, not the day on which it was given: a past day never changes.
     """
-    with transaction.atomic(savepoint=False):
+
+    def take_back():
         taken_back, _by_model = Like.objects.filter(release=release, visitor=token).delete()
         if taken_back:
             totals.add([Change(release.pk, timezone.localdate(at), likes=-1)])
-    return bool(taken_back)
+        return bool(taken_back)
+
+    return together.write(take_back)
 
 
 def is_liked(release, token):
@@ -40,8 +44,10 @@ def is_liked(release, token):
 
 
 def _like(release, token, at):
-    with transaction.atomic(savepoint=False):
+    def give():
         _like, is_new = Like.objects.get_or_create(release=release, visitor=token, defaults={"at": at})
         if is_new:
             totals.add([Change(release.pk, timezone.localdate(at), likes=1)])
-    return is_new
+        return is_new
+
+    return together.write(give)
