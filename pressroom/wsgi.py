@@ -8,7 +8,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from pressroom import processes, terminal
+from pressroom import processes, terminal, threads
 
 # linux/prctl.h
 PR_SET_PDEATHSIG = 1
@@ -16,6 +16,7 @@ PR_SET_PDEATHSIG = 1
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 
 try:
+    threads.know_no_coroutines()
     _django = get_wsgi_application()
 except ImproperlyConfigured as error:
     print(terminal.gettext("Pressroom does not start: %(error)s") % {"error": error}, file=sys.stderr)
