@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from pressroom.models import RateCount
-from pressroom.statements import Statement
+from pressroom.statements import Statement, parts
 
-# Keys that one statement counts, and ended windows that one sweep deletes.
+# Ended windows that one sweep deletes.
 ROWS = 500
 # Of 256 new keys one sweeps, by how its digest begins: often enough for what it deletes at a time.
 SWEEPS = "00"
@@ -54,8 +54,8 @@ def add(counts, *, seconds, window, at):
     end = _end(seconds, window)
     keys = {_stored(key, seconds): key for key in counts}
     found, rows = {}, sorted((stored, end, counts[key]) for stored, key in keys.items())
-    for place in range(0, len(rows), ROWS):
-        found |= _added(rows[place : place + ROWS])
+    for part in parts(rows):
+        found |= _added(part)
     _sweep_now_and_then([stored for stored, count in found.items() if count == counts[keys[stored]]], at)
     return {keys[stored]: count for stored, count in found.items()}
 

@@ -25,6 +25,8 @@ from pressroom import planned
 
 _MOMENT = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
 _DAY = datetime.date(1901, 1, 1)
+# Rows of one statement: as many as make each cheap, and few enough parameters for any SQLite.
+ROWS, FEW = 512, 32
 # The greatest key that either database has.
 _GREATEST = 2**63 - 1
 # Between the pieces of a statement while it is split at its parameters.
@@ -114,6 +116,21 @@ def insert(instance, using="default"):
         )
         instance.pk = cursor.fetchall()[0][0]
     instance._state.adding, instance._state.db = False, using
+
+
+def parts(rows):
+    """Return a list in parts that a statement takes which names each row: of `ROWS`, of halves of that, and a few.
+
+    A connection keeps its statements, some hundred kilobytes for the longest ones. With one for each number of rows it
+    would soon keep megabytes of them, and plan most of them anew all the same.
+    """
+    found, begin, size = [], 0, ROWS
+    while begin < len(rows):
+        while size > len(rows) - begin and size > FEW:
+            size //= 2
+        found.append(rows[begin : begin + size])
+        begin += size
+    return found
 
 
 class _Written:

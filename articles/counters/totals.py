@@ -6,9 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from articles.models import DailyCount, Release
-
-# Rows of one statement: as many as make each cheap, and few enough parameters for any SQLite.
-ROWS = 500
+from pressroom.statements import parts
 
 
 class Change(NamedTuple):
@@ -54,11 +52,6 @@ def add(changes):
             f"SET views = {days}.views + excluded.views, likes = {days}.likes + excluded.likes",
             flat((release, day.isoformat(), views, likes) for release, day, views, likes in part),
         )
-
-
-def parts(rows):
-    """Return a list in parts that a statement takes."""
-    return [rows[n : n + ROWS] for n in range(0, len(rows), ROWS)]
 
 
 def marks(count):

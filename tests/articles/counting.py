@@ -1,10 +1,14 @@
 """A visitor of the site, and what the counters say: for the tests of views and of likes."""
 
+import datetime
+
 from django.db.models import Sum
 from django.test import Client
+from django.utils import timezone
 
 from articles import counters
-from articles.models import DailyCount, Release
+from articles.counters import folding
+from articles.models import CountedView, DailyCount, Release
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
@@ -23,6 +27,13 @@ def totals(release):
     )
     assert days == {"views": release.views, "likes": release.likes}
     return release.views, release.likes
+
+
+def days_kept():
+    """Return the days of which views are kept, of those up to today that a number can tell apart."""
+    today, days = timezone.localdate().toordinal(), folding.DAYS
+    kept = {number // folding.SPAN for number in CountedView.objects.values_list("number", flat=True)}
+    return [datetime.date.fromordinal(day) for day in range(today + 1 - days, today + 1) if day % days in kept]
 
 
 def see(client, release):

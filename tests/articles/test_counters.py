@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import random
 import re
 import threading
 
@@ -11,10 +12,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles import counters
-from articles.counters import limits, spool
-from articles.models import DailyCount, Like, View
+from articles.counters import folding, limits, spool
+from articles.models import CountedView, DailyCount, Like
+from pressroom import visitors
 from pressroom.models import Salt
-from tests.articles.counting import FIREFOX, ask, press, reader, see, totals
+from tests.articles.counting import FIREFOX, ask, days_kept, press, reader, see, totals
 from tests.factories import live_release, scheduled_release
 
 
@@ -87,7 +89,7 @@ class TestViews:
         answers = {see(reader(agent=f"{FIREFOX} {n}"), release).status_code for n in range(6)}
         assert answers == {204}
         assert totals(release) == (3, 0)
-        assert View.objects.count() == 3
+        assert CountedView.objects.count() == 3
         see(reader(address="192.0.2.2"), release)
         assert totals(release) == (4, 0)
 
@@ -103,10 +105,7 @@ class TestViews:
             see(reader(), release)
             counters.fold()
             counters.forget(timezone.now())
-        assert sorted(View.objects.values_list("day", flat=True)) == [
-            datetime.date(2022, 5, 30),
-            datetime.date(2022, 5, 31),
-        ]
+        assert days_kept() == [datetime.date(2022, 5, 30), datetime.date(2022, 5, 31)]
         assert totals(release) == (4, 0)
 
     def test_nothing_kept_holds_the_address_or_the_browser(self, release):
@@ -115,11 +114,36 @@ class TestViews:
         waiting = b"".join(path.read_bytes() for path in spool.here.folder.glob("*.views"))
         assert not re.search(rb"203\.0|Firefox|\xcb\x00\x71\x4d|\x4d\x71\x00\xcb", waiting)
         counters.fold()
-        who_read = View.objects.get().visitor.to_bytes(8, "little", signed=True)
+        asked = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": FIREFOX}
+        day = visitors.day(timezone.now().timestamp())
+        who_read, _network = visitors.traces(asked, day)
+        # Of which view a number tells, nobody can say but by the salt, which is destroyed.
+        expected = folding.number_of(day.date.toordinal(), release.pk, int.from_bytes(who_read, "little", signed=True))
+        assert CountedView.objects.get().number == expected
         token = Like.objects.get().visitor
         assert len(token) == 43
         # Nor can who likes be found among who read.
         assert base64.urlsafe_b64decode(f"{token}=")[:8] != who_read
+
+
+class TestNumbers:
+    """The number that a view is kept as."""
+
+    def test_each_visitor_release_and_day_has_its_own(self):
+        chance = random.Random(1)
+        visitors = [chance.randrange(-(2**63), 2**63) for _visitor in range(6)]
+        views = [
+            (day, release, visitor)
+            for day in range(738_000, 738_004)
+            for release in range(1, 50)
+            for visitor in visitors
+        ]
+        numbers = {folding.number_of(*view) for view in views}
+        assert len(numbers) == len(views)
+        assert all(0 <= number < 2**63 for number in numbers)
+
+    def test_it_is_the_day_that_comes_first(self):
+        assert [folding.number_of(738_000 + day, 7, -5) // folding.SPAN for day in range(5)] == [0, 1, 2, 3, 0]
 
 
 class TestAddresses:
@@ -251,7 +275,7 @@ class TestAtOnce:
         answers = self.together(10, lambda index: see(reader(), release).status_code)
         assert answers == [204] * 10
         assert totals(release) == (1, 0)
-        assert (View.objects.count(), Salt.objects.count()) == (1, 1)
+        assert (CountedView.objects.count(), Salt.objects.count()) == (1, 1)
 
     def test_views_of_ten_visitors_count_ten(self, at):
         at("2022-05-28 10:00")

@@ -11,10 +11,10 @@ from articles import counters
 from articles.counters import folding, limits, spool
 from articles.counters.folder import Folder
 from articles.counters.spool import Seen, Spool, record
-from articles.models import DailyCount, Release, View
+from articles.models import CountedView, DailyCount, Release
 from pressroom import visitors
 from pressroom.models import RateCount
-from tests.articles.counting import FIREFOX, reader, see, totals
+from tests.articles.counting import FIREFOX, days_kept, reader, see, totals
 from tests.factories import live_release
 
 DAY = datetime.date(2022, 5, 28).toordinal()
@@ -111,14 +111,14 @@ class TestDays:
         finally:
             spool.here.give_back()
         assert totals(release) == (1, 0)
-        assert not View.objects.exists()
+        assert not CountedView.objects.exists()
 
     def test_views_of_past_days_are_deleted_some_at_a_time(self, release, monkeypatch):
         monkeypatch.setattr(folding, "FORGOTTEN_AT_A_TIME", 2)
         counters.count([*seen(release, 1, 2, 3, day=DAY - 2), *seen(release, 1, day=DAY - 1), *seen(release, 1)])
         at = timezone.now()
         assert [counters.forget(at), counters.forget(at), counters.forget(at)] == [2, 1, 0]
-        assert sorted(View.objects.values_list("day", flat=True)) == [datetime.date(2022, 5, day) for day in (27, 28)]
+        assert days_kept() == [datetime.date(2022, 5, day) for day in (27, 28)]
 
     @pytest.mark.django_db(transaction=True)
     def test_the_salt_of_a_day_that_is_over_is_forgotten_by_the_process(self, at):
@@ -144,7 +144,7 @@ class TestLimit:
     def test_it_holds_over_many_folds_and_begins_anew_with_the_hour(self, release):
         counted = [counters.count(seen(release, *range(n, n + 40))) for n in range(0, 200, 40)]
         assert counted == [40, 40, 20, 0, 0]
-        assert View.objects.count() == 100
+        assert CountedView.objects.count() == 100
         assert counters.count(seen(release, 200, 201, hour=HOUR + 1)) == 2
         assert totals(release) == (102, 0)
 
@@ -203,5 +203,5 @@ def test_nodes_that_fold_at_once_lose_nothing_and_count_nothing_twice(at, tmp_pa
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(counted) == len(expected) == View.objects.count()
+    assert sum(counted) == len(expected) == CountedView.objects.count()
     assert sum(totals(release)[0] for release in releases) == len(expected)

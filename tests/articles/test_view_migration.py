@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.models import View
+from articles.models import CountedView
 from pressroom import visitors
 from tests.articles.counting import FIREFOX, reader, see, totals
 from tests.factories import live_release
 
-BEFORE, AFTER = ("articles", "0012_rendered_edition"), ("articles", "0013_views_as_numbers")
+# A visitor was 43 letters, then a number beside the release and the day, and is a part of one number now.
+LETTERS, NUMBERS = ("articles", "0012_rendered_edition"), ("articles", "0014_closed_days")
 
 
 def migrate(*targets):
@@ -27,19 +28,21 @@ def test_a_view_of_before_is_the_same_visitors_after_it(at):
     asked = {"REMOTE_ADDR": "192.0.2.1", "HTTP_USER_AGENT": FIREFOX}
     everything = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
-        old = migrate(BEFORE).get_model("articles", "View")
+        old = migrate(LETTERS).get_model("articles", "View")
         for visitor in (visitors.visitor(asked, moment), base64.urlsafe_b64encode(b"\xff" * 32).decode().rstrip("=")):
             old.objects.create(release_id=release.pk, day="2022-05-28", visitor=visitor)
-        migrate(AFTER)
-        assert View.objects.filter(visitor=-1).count() == 1
+        between = migrate(NUMBERS).get_model("articles", "View")
+        assert between.objects.filter(visitor=-1).count() == 1
+        migrate(*everything)
+        assert CountedView.objects.count() == 2
         see(reader(), release)
         see(reader(address="192.0.2.2"), release)
         assert totals(release) == (1, 0)
         # A number is not the whole of a visitor: back again there are no views, and room for new ones.
-        old = migrate(BEFORE).get_model("articles", "View")
+        old = migrate(LETTERS).get_model("articles", "View")
         assert not old.objects.exists()
         for letter in "ab":
             old.objects.create(release_id=release.pk, day="2022-05-28", visitor=letter * 43)
     finally:
         migrate(*everything)
-    assert View.objects.count() == 2
+    assert CountedView.objects.count() == 2

@@ -100,18 +100,17 @@ def _directly(views):
     from django.utils import timezone
 
     from articles.counters import totals
-    from articles.models import View
+    from articles.counters.folding import number_of
+    from articles.models import CountedView
     from pressroom import ratelimit, visitors
 
     for release, environ in views:
         at = timezone.now()
         visitor, network = visitors.traces(environ, visitors.day(at.timestamp()))
         with transaction.atomic():
-            _view, is_new = View.objects.get_or_create(
-                release_id=release,
-                visitor=int.from_bytes(visitor, "little", signed=True),
-                day=timezone.localdate(at),
-            )
+            day = timezone.localdate(at).toordinal()
+            number = number_of(day, release, int.from_bytes(visitor, "little", signed=True))
+            _view, is_new = CountedView.objects.get_or_create(number=number)
             if is_new:
                 totals.add([totals.Change(release, timezone.localdate(at), views=1)])
                 ratelimit.is_allowed(f"view {network}", limit=1000, seconds=3600, at=at)

@@ -47,16 +47,16 @@ def draft(headline, **more):
 
 
 def views(releases):
-    """Return (the sum of the totals, the sum of the days' totals, the number of rows) of releases' views."""
+    """Return (the sum of the totals, the sum of the days' totals, the number of rows of all) of releases' views."""
     from django.db.models import Sum
 
-    from articles.models import DailyCount, Release, View
+    from articles.models import CountedView, DailyCount, Release
 
     keys = [release.pk for release in releases]
     return (
         Release.objects.filter(pk__in=keys).aggregate(sum=Sum("views"))["sum"] or 0,
         DailyCount.objects.filter(release__in=keys).aggregate(sum=Sum("views"))["sum"] or 0,
-        View.objects.filter(release__in=keys).count(),
+        CountedView.objects.count(),
     )
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Edition, Release
-from pressroom.statements import Several, Statement
+from pressroom.statements import Several, Statement, parts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +141,13 @@ def test_what_has_no_form_in_the_text_needs_a_hole():
     statement = Statement(lambda pk: Release.objects.filter(pk=pk).annotate(half=Value(0.5)), pk=int)
     with pytest.raises(TypeError, match="give it a hole"):
         statement.instances(pk=1)
+
+
+@pytest.mark.parametrize("number", [0, 1, 31, 32, 33, 500, 511, 512, 513, 2048, 3000])
+def test_rows_come_in_parts_of_few_lengths_and_in_their_order(number):
+    found = parts(list(range(number)))
+    assert [row for part in found for row in part] == list(range(number))
+    lengths = [len(part) for part in found]
+    assert all(length in (512, 256, 128, 64, 32) for length in lengths[:-1])
+    assert number == 0 or lengths[-1] in (512, 256, 128, 64, *range(1, 33))
+    assert len(found) <= number // 512 + 5
