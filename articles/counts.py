@@ -1,8 +1,7 @@
 """How many releases are live, by month, language and category: counted once after a change, then kept in the process.
 
 One count serves everything that is asked of all releases: the archives' years and months, what each list says that it
-has, which categories and languages have anything at all. It holds for as long as nothing but replies is changed
-(`pressroom.version`) and until the next moment at which something scheduled goes live, which it knows. The days of a
+has, which categories and languages have anything at all. It is the `catalogue`'s, and holds for as long. The days of a
 month or of a year are counted when they are first asked for, and hold as long.
 """
 
@@ -11,15 +10,13 @@ import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import CharField, Count, DateTimeField, F, Subquery, Value
-from django.db.models.functions import Cast, Substr
+from django.db.models import Count
 
+from articles import catalogue
+from articles.catalogue import ALL
 from articles.models import Edition
 from pressroom.statements import Statement, Uneven
 from pressroom.version import Latest, Reading
-
-# The place of a category's key for the releases of all categories.
-ALL = 0
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def last_day(year, month):
 
 
 def of(token, at):
-    """Return the `Counts` of a version at a moment: by one query after a change or such a moment, else by none.
+    """Return the `Counts` of a version at a moment: made after a change or such a moment, else kept.
 
     The token is its `around`, which must have been read before, never after: see `version.Reading`.
     """
@@ -93,39 +90,8 @@ def forget():
 
 
 def _count(token, at):
-    until, months, news = None, {}, {}
-    for language, category, month, count, of_news, moment in _COUNTS.rows(at=at):
-        if moment is not None:
-            until = moment
-            continue
-        months.setdefault((language, category), {})[int(month[:4]), int(month[5:])] = count
-        if category == ALL:
-            news[language] = news.get(language, 0) + of_news
-    return Counts(token, at, until, months, news)
-
-
-def _by_month(editions, category):
-    # '2022-05', cut from the date as text: Django's own functions for dates are Python ones on SQLite, called for every
-    # release, and take twice the time.
-    month = Substr(Cast("release__date", CharField()), 1, 7)
-    moment = Value(None, output_field=DateTimeField())
-    return (
-        editions.annotate(of_language=F("release__language"), of_category=category, of_month=month)
-        .values("of_language", "of_category", "of_month")
-        .annotate(count=Count("pk"), of_news=Count("pk", filter=Edition.IS_NEWS), moment=moment)
-        .values_list("of_language", "of_category", "of_month", "count", "of_news", "moment")
-    )
-
-
-def _all_by_month(at):
-    live = Edition.objects.live(at).order_by()
-    # SQLite allows no limit in a part of a union; in a subquery of one it does.
-    following = Edition.objects.scheduled(at).order_by("live_from").values("pk")[:1]
-    first = Edition.objects.filter(pk=Subquery(following)).order_by()
-    # It comes first, since the columns of a union have the types of its first part.
-    return first.values_list(Value(""), Value(ALL), Value(""), Value(0), Value(0), F("live_from")).union(
-        _by_month(live, Value(ALL)), _by_month(live.filter(categories__isnull=False), F("categories")), all=True
-    )
+    found = catalogue.of(at, token)
+    return Counts(token, found.since, found.until, found.months, found.news)
 
 
 def _by_day(at, language, first, last, category=ALL):
@@ -135,7 +101,6 @@ def _by_day(at, language, first, last, category=ALL):
     return live.order_by("release__date").values_list("release__date").annotate(Count("pk"))
 
 
-_COUNTS = Statement(_all_by_month, at=datetime.datetime)
 _HOLES = {"at": datetime.datetime, "language": str, "first": datetime.date, "last": datetime.date}
 _DAYS, _DAYS_OF_CATEGORY = Statement(_by_day, **_HOLES), Statement(_by_day, **_HOLES, category=Uneven(int))
 _LATEST = Latest(lambda token, at: _count(token, at))

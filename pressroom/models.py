@@ -86,6 +86,8 @@ class PublicChange(models.Model):
     at = models.DateTimeField()
     # Nothing else was changed.
     is_of_replies = models.BooleanField(default=False)
+    # The key of the only release that is another now; None where it may be any, or all.
+    release = models.BigIntegerField(null=True)
 
     def __str__(self):
         return str(self.at)

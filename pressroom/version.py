@@ -55,9 +55,13 @@ class Reading:
 class Latest:
     """The latest `Reading` of a kind, which this process keeps: of an earlier version nobody asks again."""
 
-    def __init__(self, read):
-        """Let `read(token, at, …)` make it."""
-        self._read, self._found, self._reading = read, None, threading.Lock()
+    def __init__(self, read, renewed=None):
+        """Let `read(token, at, …)` make it.
+
+        Where there is one that no longer holds, `renewed(found, token, at)` is asked in its place, if it is given.
+        """
+        self._read, self._renewed = read, renewed
+        self._found, self._reading = None, threading.Lock()
 
     def of(self, token, at, *more):
         """Return the one that holds for a version at a moment, made now if need be; `read` gets `more` besides."""
@@ -67,7 +71,10 @@ class Latest:
             with self._reading:
                 found = self._found
                 if found is None or not found.holds(token, at):
-                    found = self._found = self._read(token, at, *more)
+                    if found is not None and self._renewed is not None:
+                        found = self._found = self._renewed(found, token, at)
+                    else:
+                        found = self._found = self._read(token, at, *more)
         return found
 
     def forget(self):
@@ -75,9 +82,12 @@ class Latest:
         self._found = None
 
 
-def changed(*, is_of_replies=False):
-    """Say that the public sees something else after this transaction; with `is_of_replies`, of replies alone."""
-    PublicChange.objects.create(at=timezone.now(), is_of_replies=is_of_replies)
+def changed(*, is_of_replies=False, release=None):
+    """Say that the public sees something else after this transaction; with `is_of_replies`, of replies alone.
+
+    `release` is the key of the only one that is live, or isn't, otherwise than before; None where it may be any.
+    """
+    PublicChange.objects.create(at=timezone.now(), is_of_replies=is_of_replies, release=release)
     transaction.on_commit(_committed)
 
 
@@ -94,6 +104,17 @@ _CURRENT = Statement(
         .values_list("rows", "total", "last", "others", "of_others", "last_other")
     )
 )
+
+
+_LISTED = Statement(lambda: PublicChange.objects.filter(_OTHERS).order_by().values_list("pk", "at", "release"))
+
+
+def changes():
+    """Return the changes on record of other things than replies: {(key, moment): the key of its release, or None}.
+
+    A key alone doesn't stand for one: a restored database gives it once more.
+    """
+    return {(pk, at): release for pk, at, release in _LISTED.rows()}
 
 
 def current():

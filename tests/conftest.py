@@ -10,9 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
-from articles import counts, renditions, sitemaps, surroundings
+from articles import catalogue, counts, renditions, sitemaps, surroundings
 from articles.counters import folding
-from articles.search import catalogue
 from articles.views import shortcuts
 from pressroom import fragments, identity, roles, visitors
 from tests.factories import UserFactory

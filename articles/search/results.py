@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from django.http import Http404
 
-from articles.search import catalogue as catalogues
+from articles import catalogue as catalogues
+from articles.catalogue import taken
 from articles.search import editions
-from articles.search.catalogue import taken
 from articles.search.editions import Place
 from articles.search.engines import TIERS
 from articles.search.engines import find as matches

@@ -217,7 +217,7 @@ def record(edition, what, by, remark="", moment=None):
     if what in EditorialEvent.PUBLIC:
         index.follow(edition.release, event.at)
         rendered.follow(edition.release, event.at)
-        version.changed()
+        version.changed(release=edition.release_id)
 
 
 def _with(release, edition):

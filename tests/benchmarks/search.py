@@ -32,8 +32,9 @@ def prepare():
     from django.test import Client
     from django.utils import timezone
 
+    from articles import catalogue
     from articles.addresses import localized
-    from articles.search import catalogue, question, results
+    from articles.search import question, results
     from pressroom import version
 
     at, token = timezone.now(), version.current().around

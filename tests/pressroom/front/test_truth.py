@@ -13,10 +13,9 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import counts, rendered, surroundings
+from articles import catalogue, counts, rendered, surroundings
 from articles.counters import folding
 from articles.models import Edition, RenderedEdition
-from articles.search import catalogue
 from articles.views import shortcuts
 from pressroom import fragments, identity, visitors
 from tests import factories
