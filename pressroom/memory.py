@@ -10,9 +10,11 @@ import time
 from contextlib import suppress
 
 from django.conf import settings
+from django.core.cache import caches
+from django.db.models.sql import compiler  # noqa: F401 - which writes the first statement
 from django.template import engines
 from django.urls import NoReverseMatch, get_resolver, reverse
-from django.utils import translation
+from django.utils import formats, translation
 
 # Of glibc's <malloc.h>.
 M_ARENA_MAX = -8
@@ -27,9 +29,12 @@ def load():
     public = engines["jinja2"].env
     for name in public.list_templates():
         public.get_template(name)
+    # The desk's, with all that its templates may load.
+    _ = engines["django"].engine.template_libraries, caches["default"]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
+            formats.get_format("DATE_FORMAT")
             # For each language there are tables of how the addresses in a namespace are written. No name will do.
             for namespace in get_resolver().namespace_dict:
                 with suppress(NoReverseMatch):

@@ -5,6 +5,7 @@ many cards on a list, releases of the same length. The ratio is to stay below 1.
 (`pressroom.front`) has no part in it: each page is rendered.
 """
 
+import datetime
 import ipaddress
 import itertools
 import sys
@@ -14,6 +15,8 @@ from tests.benchmarks import desk, sites
 LANGUAGE = "en"
 # A month and a day with exactly so many releases to show are found on both sites.
 OF_A_MONTH, OF_A_DAY = 5, 2
+# So much news is in the sitemap of the latest.
+NEWS = 60
 # Releases that are asked for in turn, of about so many letters.
 RELEASES, LENGTH = 5, 1500
 WORDS = "chess tournament"
@@ -66,6 +69,7 @@ def prepare():
     from pressroom import version
 
     editor, draft = desk.work()
+    _publish_news()
     reader, client = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
     client.force_login(editor)
     paths = {name: itertools.cycle(found) for name, found in _paths(draft, editor).items()}
@@ -149,6 +153,28 @@ def _paths(draft, editor):
         "desk: replies": ["/admin/comments/comment/"],
         "desk: images": ["/admin/articles/image/"],
     }
+
+
+def _publish_news():
+    """Publish some of a while ago, so that as much is news on any site: a larger one has more of it by itself."""
+    from django.utils import timezone
+
+    from articles import sitemaps, workflow
+    from articles.models import Edition
+
+    at, days = timezone.now(), datetime.timedelta(days=sitemaps.NEWS_DAYS)
+    news = Edition.objects.live(at).news().in_language(LANGUAGE)
+    there = news.filter(release__published_at__gt=at - days).count()
+    begins = at - days + datetime.timedelta(hours=2)
+    workflow.import_approved(
+        {
+            "language": LANGUAGE,
+            "slug": f"news-{number}",
+            "live_from": begins + datetime.timedelta(minutes=number),
+            "contents": {"headline": f"The ferry of line {number} sails again", "lead": "From Monday on. " * 10},
+        }
+        for number in range(NEWS - there)
+    )
 
 
 def _alike(live):
