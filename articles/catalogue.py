@@ -13,6 +13,7 @@ whose moment came, and nothing else: what a publication costs doesn't grow with 
 import datetime
 from array import array
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -178,7 +179,7 @@ def _renewed(found, token, at):
     if None in begun or len(releases | begun) > MOST or (until is not None and at < until <= found.since):
         return _read(token, at, changes)
     releases |= begun
-    days = {found.days[found.releases.index(release)] for release in releases if release in found.releases}
+    days = {found.days[place] for release in releases for place in _places_of(release, found.releases)}
     if releases:
         days |= {_number(day) for (day,) in _DAYS.rows(releases=list(releases)) if day}
     made = _Making(found)
@@ -195,6 +196,15 @@ def _renewed(found, token, at):
         for day in days:
             made.put(bisect_left(made.days, day), bisect_right(made.days, day), by_day.get(day, ()))
     return made.catalogue(token, at, until, changes)
+
+
+def _places_of(release, releases):
+    """Yield each place of a release. There may be two: it moved to another day while that day was read again."""
+    place = -1
+    with suppress(ValueError):
+        while True:
+            place = releases.index(release, place + 1)
+            yield place
 
 
 def _begun(since, at):

@@ -163,6 +163,37 @@ def test_each_thing_that_happens_to_a_release_is_known_without_reading_all_other
     require_true()
 
 
+def test_a_release_that_goes_to_another_day_is_there_and_nowhere_else(at, editor, all_read):
+    now = at("2022-05-28 12:00")
+    for days in (0, 1, 2, 400):
+        factories.live_release(now - days * DAY, headline=f"Bridge {days}")
+    release = factories.live_release(now - DAY, headline="The ferry")
+    require_true()
+    all_read.clear()
+    for day in ("2021-01-02", "2022-05-28", "2022-05-27", "2021-04-23"):
+        workflow.readdress(release, by=editor, slug="ferry", typed_date=datetime.date.fromisoformat(day))
+        assert require_true() == UNTIL_IT_IS_KNOWN
+    assert all_read == []
+
+
+def test_one_that_moved_while_others_were_read_is_known_where_it_went(at, editor, monkeypatch):
+    now = at("2022-05-28 12:00")
+    moving = factories.live_release(now, headline="The ferry")
+    other = factories.live_release(now - 9 * DAY, headline="The bridge")
+    require_true()
+    rows, day = catalogue._ON_DAYS.rows, datetime.date(2022, 5, 19)
+
+    def move_meanwhile(**values):
+        monkeypatch.undo()
+        workflow.readdress(moving, by=editor, slug="ferry", typed_date=day)
+        return rows(**values)
+
+    monkeypatch.setattr(catalogue._ON_DAYS, "rows", move_meanwhile)
+    workflow.readdress(other, by=editor, slug="bridges", typed_date=day)
+    assert list(catalogue.of(timezone.now()).releases).count(moving.pk) == 2
+    require_true()
+
+
 def test_what_a_transaction_took_back_is_forgotten(author):
     release = factories.live_release(headline="The ferry", categories=[factories.CategoryFactory()])
     require_true()
