@@ -300,7 +300,7 @@ def test_who_has_a_sitemap_is_told_so_until_something_changes(client, client_for
     assert unknown.status_code == 404
 
 
-@pytest.mark.parametrize(("kind", "most"), [("index", 6), ("releases", 3), ("pages", 6), ("news", 2)])
+@pytest.mark.parametrize(("kind", "most"), [("index", 9), ("releases", 3), ("pages", 6), ("news", 2)])
 def test_a_sitemap_costs_a_constant_number_of_queries(client, kind, most):
     now = timezone.now()
     family("en", "ru", "kk")
@@ -311,6 +311,7 @@ def test_a_sitemap_costs_a_constant_number_of_queries(client, kind, most):
         "pages": "/sitemap-pages.xml",
         "news": "/news-sitemap.xml",
     }[kind]
+    # The first one after a change: what is live is looked up first, for the index.
     with CaptureQueriesContext(connection) as of_few:
         read(client, path)
     for day in range(6):
