@@ -179,6 +179,7 @@ def _renewed(found, token, at):
     if None in begun or len(releases | begun) > MOST or (until is not None and at < until <= found.since):
         return _read(token, at, changes)
     releases |= begun
+    releases.discard(version.NO_RELEASE)
     days = {found.days[place] for release in releases for place in _places_of(release, found.releases)}
     if releases:
         days |= {_number(day) for (day,) in _DAYS.rows(releases=list(releases)) if day}

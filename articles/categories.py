@@ -31,5 +31,5 @@ def rename(text, *, by, **fields):
     if path != old_path:
         OldAddress.objects.filter(path=path, category_text=text).delete()
         OldAddress.objects.create(path=old_path, category_text=text)
-    version.changed()
+    version.changed(release=version.NO_RELEASE)
     return text

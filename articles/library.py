@@ -110,7 +110,7 @@ def change(image, *, by, **fields):
         image.save(update_fields=fields)
         if not fields.keys().isdisjoint(FOCAL_POINT):
             rendered.follow_image(image, timezone.now())
-        version.changed()
+        version.changed(release=version.NO_RELEASE)
     return image
 
 

@@ -79,11 +79,12 @@ _TEXTS = Statement(lambda language: CategoryText.objects.in_language(language), 
 _ABOUT = Statement(lambda language: Page.objects.filter(language=language).defer("body"), language=str)
 _NEWS = Statement(
     # The live edition is no older than the first, so its own moment finds the few there are without a look at the rest.
+    # The language is cast, or SQLite begins with all releases that are in it.
     lambda at, since, language, most=MOST_NEWS: (
         Edition.objects.live(at)
         .news()
-        .in_language(language)
-        .filter(live_from__gt=since, release__published_at__gt=since)
+        .annotate(of_language=Cast("release__language", CharField()))
+        .filter(of_language=language, live_from__gt=since, release__published_at__gt=since)
         .order_by("-release__published_at", "-release_id")
         .values_list("release__date", "release__slug", "release__published_at", "headline")[:most]
     ),

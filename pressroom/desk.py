@@ -182,18 +182,19 @@ class ModelAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self._tell_public()
+        self._tell_public(deleted=False)
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        self._tell_public()
+        self._tell_public(deleted=True)
 
-    def _tell_public(self):
+    def _tell_public(self, *, deleted):
         # Here, because apps import this module before their models are loaded.
         from pressroom import version
 
         if self.is_public:
-            version.changed()
+            # A category that is deleted takes releases out of it. What is saved here is no release.
+            version.changed(release=None if deleted else version.NO_RELEASE)
 
     def response_action(self, request, queryset):
         """Do an action to what was ticked; Django asks the database for the keys, whatever they are."""

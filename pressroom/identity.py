@@ -219,7 +219,7 @@ def save(values, *, by, seen=None):
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, message, single_object=True)
     if "emblem" in changed and before["emblem"]:
         transaction.on_commit(partial(_remove_emblem, before["emblem"]))
-    version.changed()
+    version.changed(release=version.NO_RELEASE)
     transaction.on_commit(forget)
     return True
 

@@ -86,7 +86,7 @@ class PublicChange(models.Model):
     at = models.DateTimeField()
     # Nothing else was changed.
     is_of_replies = models.BooleanField(default=False)
-    # The key of the only release that is another now; None where it may be any, or all.
+    # The key of the only release that is live, or isn't, otherwise than before; see `pressroom.version.changed`.
     release = models.BigIntegerField(null=True)
 
     def __str__(self):

@@ -23,6 +23,8 @@ from pressroom.models import PublicChange
 from pressroom.statements import Statement
 
 KEPT = datetime.timedelta(days=1)
+# In the place of a release: none is live otherwise than before. No release has this key.
+NO_RELEASE = 0
 # How many changes this process has committed: whoever keeps the version asks for it again when the number is another.
 commits = 0
 
@@ -85,7 +87,8 @@ class Latest:
 def changed(*, is_of_replies=False, release=None):
     """Say that the public sees something else after this transaction; with `is_of_replies`, of replies alone.
 
-    `release` is the key of the only one that is live, or isn't, otherwise than before; None where it may be any.
+    `release` is the key of the only one that is live, or isn't, otherwise than before; `NO_RELEASE` where none is, and
+    None where it may be any: what is live has then to be read anew.
     """
     PublicChange.objects.create(at=timezone.now(), is_of_replies=is_of_replies, release=release)
     transaction.on_commit(_committed)

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import catalogue, workflow
+from articles import catalogue, categories, workflow
 from articles.models import Edition, Release
 from articles.search import question, results
 from pressroom import version
@@ -242,3 +242,16 @@ def test_after_changes_of_long_ago_were_forgotten_it_is_true(at):
     Edition.objects.update(kind=Edition.Kind.WITHDRAWAL)
     version.changed(release=Release.objects.first().pk)
     require_true(at("2022-05-31 12:30"))
+
+
+def test_what_is_no_release_lets_none_be_read_again(editor, client_for, all_read):
+    category = factories.CategoryFactory(text__slug="roads")
+    factories.live_release(headline="The ferry", categories=[category])
+    require_true()
+    all_read.clear()
+    categories.rename(category.texts.get(language="en"), by=editor, name="Roads and bridges")
+    require_true()
+    page = {"language": "en", "slug": "privacy", "title": "Privacy", "position": 0, "body": "<p>None is kept.</p>"}
+    assert client_for(editor).post("/admin/articles/page/add/", page).status_code == 302
+    require_true()
+    assert all_read == []

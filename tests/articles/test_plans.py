@@ -94,6 +94,15 @@ def test_sqlite_scans_no_large_table_and_sorts_no_whole_list(asked, key):
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, sql
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says in words what it does.")
+@pytest.mark.usefixtures("key")
+def test_sqlite_finds_the_latest_news_by_its_moment(asked):
+    (sql,) = asked(["/news-sitemap.xml"], with_cards=False)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        assert "edition_live_from (live_from>? AND live_from<?)" in cursor.fetchall()[0][-1]
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL says how many rows it looked at.")
 @pytest.mark.parametrize("is_planned", [False, True])
 def test_postgresql_looks_at_few_rows_of_a_large_table(asked, key, is_planned, monkeypatch):
