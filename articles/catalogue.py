@@ -229,8 +229,9 @@ class _Making:
         self.years, self.sets = list(found.years), list(found.sets)
         self._year_numbers = {year: number for number, year in enumerate(self.years)}
         self._set_numbers = {keys: number for number, keys in enumerate(self.sets)}
-        self.months = {key: dict(months) for key, months in found.months.items()}
-        self.news = dict(found.news)
+        self.months, self.news = dict(found.months), dict(found.news)
+        # Those whose months are no longer the other one's.
+        self._own = set()
 
     @property
     def days(self):
@@ -275,6 +276,9 @@ class _Making:
         month = entry.day // 10_000, entry.day // 100 % 100
         for category in (ALL, *entry.categories):
             key = entry.language, category
+            if key not in self._own:
+                self._own.add(key)
+                self.months[key] = dict(self.months.get(key, ()))
             months = self.months.setdefault(key, {})
             months[month] = months.get(month, 0) + step
             if not months[month]:
