@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import catalogue
+from articles.catalogue import reading
 
 
 def everything(found):
@@ -24,5 +25,5 @@ def require_true(at=None):
     at = at or timezone.now()
     with CaptureQueriesContext(connection) as queries:
         found = catalogue.of(at)
-    assert everything(found) == everything(catalogue._read("another", at))
+    assert everything(found) == everything(reading._read("another", at))
     return len(queries)

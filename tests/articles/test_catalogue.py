@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import catalogue, categories, workflow
+from articles.catalogue import reading
 from articles.models import Edition, Release
 from articles.search import question, results
 from pressroom import version
@@ -119,14 +120,14 @@ def published(headline, **contents):
 @pytest.fixture
 def all_read(monkeypatch):
     """How often all was read; what `require_true` reads besides isn't counted."""
-    read, times = catalogue._read, []
+    read, times = reading._read, []
 
     def noted(token, *more):
         if token != "another":
             times.append(token)
         return read(token, *more)
 
-    monkeypatch.setattr(catalogue, "_read", noted)
+    monkeypatch.setattr(reading, "_read", noted)
     return times
 
 
@@ -181,14 +182,14 @@ def test_one_that_moved_while_others_were_read_is_known_where_it_went(at, editor
     moving = factories.live_release(now, headline="The ferry")
     other = factories.live_release(now - 9 * DAY, headline="The bridge")
     require_true()
-    rows, day = catalogue._ON_DAYS.rows, datetime.date(2022, 5, 19)
+    rows, day = reading._ON_DAYS.rows, datetime.date(2022, 5, 19)
 
     def move_meanwhile(**values):
         monkeypatch.undo()
         workflow.readdress(moving, by=editor, slug="ferry", typed_date=day)
         return rows(**values)
 
-    monkeypatch.setattr(catalogue._ON_DAYS, "rows", move_meanwhile)
+    monkeypatch.setattr(reading._ON_DAYS, "rows", move_meanwhile)
     workflow.readdress(other, by=editor, slug="bridges", typed_date=day)
     assert list(catalogue.of(timezone.now()).releases).count(moving.pk) == 2
     require_true()
@@ -203,8 +204,10 @@ def test_what_a_transaction_took_back_is_forgotten(author):
         factories.publish(draft, kind="minor")
         factories.live_release(headline="The bridge", language="ru")
         require_true()
+        assert catalogue.of(timezone.now()).news == {"en": 1, "ru": 1}
         transaction.set_rollback(True)
     require_true()
+    assert list(catalogue.of(timezone.now()).releases) == [release.pk]
 
 
 def test_where_all_may_have_changed_all_is_read(monkeypatch):
@@ -213,20 +216,23 @@ def test_where_all_may_have_changed_all_is_read(monkeypatch):
     Edition.objects.update(kind=Edition.Kind.WITHDRAWAL)
     version.changed()
     require_true()
-    monkeypatch.setattr(catalogue, "MOST", 2)
+    assert catalogue.of(timezone.now()).news == {"en": 0}
+    monkeypatch.setattr(reading, "MOST", 2)
     for number in range(3):
         factories.live_release(headline=f"Bridge {number}")
     require_true()
+    assert catalogue.of(timezone.now()).news == {"en": 3}
 
 
 def test_when_many_begin_at_once_all_are_known(at):
     now = at("2022-05-28 12:00")
-    for number in range(catalogue.MOST + 5):
+    for number in range(reading.MOST + 5):
         factories.scheduled_release(now + HOUR + number * HOUR / 60, slug=f"release-{number}")
     require_true()
-    for moment in ("13:00", "13:19", "13:50", "13:02"):
+    for moment, begun in (("13:00", 1), ("13:19", 20), ("13:50", 25), ("13:02", 3)):
         at(f"2022-05-28 {moment}")
         require_true()
+        assert len(catalogue.of(timezone.now()).editions) == begun
 
 
 def test_after_changes_of_long_ago_were_forgotten_it_is_true(at):
@@ -241,7 +247,9 @@ def test_after_changes_of_long_ago_were_forgotten_it_is_true(at):
     at("2022-05-30 12:30")
     Edition.objects.update(kind=Edition.Kind.WITHDRAWAL)
     version.changed(release=Release.objects.first().pk)
-    require_true(at("2022-05-31 12:30"))
+    later = at("2022-05-31 12:30")
+    require_true(later)
+    assert catalogue.of(later).news == {"en": 0}
 
 
 def test_what_is_no_release_lets_none_be_read_again(editor, client_for, all_read):
