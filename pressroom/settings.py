@@ -21,9 +21,10 @@ SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
 HOST = environment.host("HOST", "127.0.0.1")
 PORT = environment.integer("PORT", 8000, 1, 65535)
 # A worker answers as many requests at a time as it has threads. Python runs one thread of a process at a time, so a
-# worker a core; on SQLite writers stand in one queue anyway. A slow body holds a thread, a slow reader doesn't.
+# worker a core; on SQLite writers stand in one queue anyway. A slow body holds a thread, a slow reader doesn't. Each
+# thread more has connections and caches of its own, and takes the interpreter from the others: see decision 29.
 WORKERS = environment.integer("WORKERS", min(os.cpu_count() or 1, 4), 1, 256)
-THREADS = environment.integer("THREADS", 4, 1, 256)
+THREADS = environment.integer("THREADS", 2, 1, 256)
 ACCESS_LOG = environment.boolean("ACCESS_LOG")
 # The address at which somebody at this machine finds the server.
 LOCAL_URL = environment.address("localhost" if HOST in {"0.0.0.0", "::"} else HOST, PORT)  # noqa: S104

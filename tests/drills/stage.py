@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tests import nginx, postgres
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 2
 
 
 class Failed(Exception):  # noqa: N818 - it is what a drill has found
