@@ -9,7 +9,7 @@ from tests.benchmarks.load import ADDRESS, NUMBER, Request
 from tests.benchmarks.ratios import Spread
 from tests.benchmarks.table import Row, Target
 
-EMPTY = Request("/")
+EMPTY, LOGIN = Request("/"), Request("/admin/login/")
 ROBOT = {"User-Agent": "Mozilla/5.0 (compatible; Examplebot/1.0)"}
 # The counters write what they gathered every few seconds: a round is long enough for that to be a part of it.
 VIEW_SECONDS = 12
@@ -79,6 +79,7 @@ class Bench:
 _SIDES = {
     "empty": lambda bench: sides.empty(bench.port, bench.folder),
     "plain empty": lambda bench: sides.plain_empty(bench.port + 6, bench.folder),
+    "project": lambda bench: sides.project(bench.port + 7, bench.folder),
     "cached": lambda bench: sides.pressroom(bench.port + 1, bench.site, bench.folder),
     "uncached": lambda bench: sides.pressroom(bench.port + 2, bench.site, bench.folder, PAGE_CACHE_BYTES="0"),
 }
@@ -153,17 +154,18 @@ def storm(bench):
 
 
 def memory(bench):
-    """Compare the memory of the processes with E's, both after load; and with E's as granian serves it by itself."""
+    """Compare the memory of the processes with that of an empty project's, each after load; and with E's."""
     places, ours = bench.places, bench.side("cached")
     many = [*places["releases"], *places["searches"][:100], "/", places["category"], "/feed/", "/sitemap.xml"]
     load.load(ours, [Request(path) for path in many], 3 * bench.seconds)
     load.load(ours, [_view(path, {"X-Forwarded-For": ADDRESS}) for path in places["releases"]], bench.seconds)
     rows = []
-    for name, measure, target in (
-        ("empty", "memory of the processes (PSS) against E's", Target(1.7, is_at_most=True)),
-        ("plain empty", "the same against E's where no process is forked", None),
+    for name, page, measure, target in (
+        ("project", LOGIN, "memory of the processes (PSS) against an empty project's", Target(1.7, is_at_most=True)),
+        ("plain empty", EMPTY, "the same against E's where no process is forked", None),
+        ("empty", EMPTY, "the same against E's", None),
     ):
-        load.load(bench.side(name), [EMPTY], bench.seconds)
+        load.load(bench.side(name), [page], bench.seconds)
         taken = ours.memory(), bench.side(name).memory()
         remark = "{:.0f} against {:.0f} MB".format(*(size / 1e6 for size in taken))
         rows.append(Row(measure, bench.database, target, Spread.of([taken[0] / taken[1]]), remark=remark))

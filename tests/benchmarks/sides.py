@@ -13,7 +13,7 @@ from tests.benchmarks import load, machine
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = os.cpu_count() or 1
-THREADS = 4
+THREADS = 2
 
 
 class Side:
@@ -95,12 +95,23 @@ def empty(port, folder):
 
 def plain_empty(port, folder):
     """Start E as granian serves a project by itself: each process loads it anew."""
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--no-ws"),
-        *("--workers", WORKERS, "--blocking-threads", THREADS, "--log-level", "warning", "--factory"),
-        "tests.benchmarks.empty:loaded",
-    ]
+    command = [*_granian(port), "--factory", "tests.benchmarks.empty:loaded"]
     return Side(command, port, {}, Path(folder) / f"empty-{port}.log")
+
+
+def project(port, folder):
+    """Start the project that Django makes for whoever begins one, as granian serves it by itself.
+
+    The one page that it has is that at which its staff log in.
+    """
+    place = Path(folder) / f"project-{port}"
+    place.mkdir()
+    _python(place, "-m", "django", "startproject", "project", ".")
+    with (place / "project" / "settings.py").open("a") as settings:
+        settings.write("\nDEBUG = False\nALLOWED_HOSTS = ['127.0.0.1']\n")
+    _python(place, "manage.py", "migrate", "--verbosity", "0")
+    command = [*_granian(port), "--working-dir", place, "project.wsgi:application"]
+    return Side(command, port, {}, Path(folder) / f"project-{port}.log")
 
 
 def pressroom(port, site, folder, **settings):
@@ -118,6 +129,17 @@ def require_free(port):
             trial.bind(("127.0.0.1", port))
         except OSError:
             raise SystemExit(f"Port {port} is taken; --port names the first of ten that are free.") from None
+
+
+def _python(folder, *arguments):
+    subprocess.run([sys.executable, *arguments], cwd=folder, env={"PATH": os.environ["PATH"]}, check=True)
+
+
+def _granian(port):
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--no-ws"),
+        *("--workers", WORKERS, "--blocking-threads", THREADS, "--log-level", "warning"),
+    ]
 
 
 def _on(port):
