@@ -1,8 +1,8 @@
 """Who a visitor is, for a day: known again until midnight, by nobody afterwards, and without a cookie.
 
-A visitor is the keyed hash (BLAKE2, RFC 7693) of the network address and the browser's name, under the random salt of
-the local day. No address is stored or logged. Once the salt is destroyed, nothing that is kept leads back to an address
-or from one day's visitor to another day's.
+A network is the keyed hash (BLAKE2, RFC 7693) of an address, under the random salt of the local day; a visitor is the
+keyed hash of the network and the browser's name. No address is stored or logged. Once the salt is destroyed, nothing
+that is kept leads back to an address or from one day's visitor to another day's.
 """
 
 import base64
@@ -16,7 +16,9 @@ from socket import AF_INET, AF_INET6, inet_pton
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.db import connection
+from django.dispatch import receiver
 from django.utils import timezone
 
 from pressroom.models import Salt
@@ -53,17 +55,25 @@ NO_ROBOT = "cubot"
 # Purpose is older Chromium's and Safari's, X-Moz older Firefox's, X-Purpose Safari's for its Top Sites.
 PURPOSE_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ", "HTTP_X_PURPOSE")
 PURPOSES = ("prefetch", "prerender", "preview")
-# What is longer than any browser's name isn't kept in memory.
+# What is longer than any browser's name, or any address, isn't kept in memory.
 LONGEST = 500
+# How an IPv4 address begins that is written as one of IPv6 (RFC 4291, 2.5.5.2).
+MAPPED = bytes(10) + b"\xff\xff"
 
 
 class Day(NamedTuple):
-    """A local day: its date, the seconds since 1970 at which it begins and ends, and its salt."""
+    """A local day: its ordinal, the seconds since 1970 at which it begins and ends, and its salt.
 
-    date: datetime.date
+    And the hashes of networks and of who reads, keyed by the salt and yet of nothing: to be copied, which takes less
+    than to begin them.
+    """
+
+    ordinal: int
     begins: float
     ends: float
     salt: bytes
+    network: hashlib.blake2b
+    view: hashlib.blake2b
 
 
 def address(asked):
@@ -75,12 +85,13 @@ def address(asked):
     is a Unix one, which only this machine reaches: it is believed where any proxy is named.
     """
     found = _address(_environ(asked))
-    return "" if found is None else str(found)
+    return str(ipaddress.ip_address(found)) if found else ""
 
 
 def is_by_proxy(asked):
     """Return whether the socket that a request (or its WSGI environ) came by is that of a proxy that is believed."""
-    return _is_believed(_socket(_environ(asked).get("REMOTE_ADDR", "")))
+    _found, is_proxys = _entry(_environ(asked).get("REMOTE_ADDR", ""))
+    return is_proxys
 
 
 def visitor(asked, at, purpose="view"):
@@ -88,24 +99,23 @@ def visitor(asked, at, purpose="view"):
 
     Visitors of different purposes can't be told to be the same one, not even on the same day without the salt.
     """
-    environ = _environ(asked)
-    return _letters(_digest(salt(at), purpose, _household(environ), environ.get("HTTP_USER_AGENT", "")))
+    environ, key = _environ(asked), salt(at)
+    of_network = _network(environ, _hash(key, "network"))
+    return _letters(_visitor(environ, of_network, _hash(key, purpose)))
 
 
 def network(asked, at):
     """Return what stands for the address alone, whatever the browser calls itself: a key for rate limits."""
-    return _letters(_digest(salt(at), "network", _household(_environ(asked)), ""))
+    return _letters(_network(_environ(asked), _hash(salt(at), "network")))
 
 
-def traces(asked, day):
-    """Return (who reads on a `Day`, from which network), 8 bytes each: what `visitor` and `network` begin with.
+def traces(environ, day):
+    """Return (who reads on a `Day`, from which network), 32 bytes each: what `visitor` and `network` are made of.
 
-    Of a million visitors of one page on one day two have the same 8 bytes once in forty million days.
+    Of a million visitors of one page on one day two begin with the same 8 bytes once in forty million days.
     """
-    environ = _environ(asked)
-    household = _household(environ)
-    agent = environ.get("HTTP_USER_AGENT", "")
-    return _digest(day.salt, "view", household, agent)[:8], _digest(day.salt, "network", household, "")[:8]
+    of_network = _network(environ, day.network)
+    return _visitor(environ, of_network, day.view), of_network
 
 
 def is_robot(asked):
@@ -174,7 +184,8 @@ def _learned_day(now):
         for midnight in (date, date + datetime.timedelta(days=1))
     )
     # PostgreSQL's driver gives a memoryview.
-    learned = Day(date, begins, ends, bytes(kept.value))
+    key = bytes(kept.value)
+    learned = Day(date.toordinal(), begins, ends, key, _hash(key, "network"), _hash(key, "view"))
     # Not what a transaction may take back yet, nor that of a day which is over: some request began before midnight.
     if not connection.in_atomic_block and begins <= time.time() < ends:
         _known = learned
@@ -185,7 +196,7 @@ def _environ(asked):
     return getattr(asked, "META", asked)
 
 
-# Most readers' browsers are few, and the sockets of all of them those of the proxies.
+# Most readers' browsers are few.
 @lru_cache(maxsize=1024)
 def _is_robots_name(agent):
     agent = agent.strip().lower()
@@ -194,10 +205,23 @@ def _is_robots_name(agent):
     return not agent or any(word in agent for word in ROBOTS)
 
 
-def _digest(key, purpose, household, agent):
-    # The first two parts hold no line break, so no two sets of parts make the same message.
-    # A view needs two of them, and an HMAC takes OpenSSL three times as long.
-    return hashlib.blake2b(f"{purpose}\n{household}\n{agent}".encode(), key=key, digest_size=32).digest()
+def _hash(key, purpose):
+    # An HMAC takes OpenSSL three times as long.
+    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=32)
+
+
+def _network(environ, keyed):
+    keyed = keyed.copy()
+    # A household gets at least a /64 of IPv6, in which its machines change their addresses by themselves (RFC 8981).
+    keyed.update(_address(environ)[:8])
+    return keyed.digest()
+
+
+def _visitor(environ, of_network, keyed):
+    keyed = keyed.copy()
+    # The first part has always the same length, so no two pairs make the same message.
+    keyed.update(of_network + environ.get("HTTP_USER_AGENT", "").encode())
+    return keyed.digest()
 
 
 def _letters(digest):
@@ -205,50 +229,58 @@ def _letters(digest):
 
 
 def _address(environ):
-    found = _socket(environ.get("REMOTE_ADDR", ""))
-    if _is_believed(found):
-        for entry in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            if not entry.strip():
-                continue
-            claimed = _parsed(entry)
-            if claimed is None:
-                break
-            found = claimed
-            if not _is_believed(found):
-                break
-    return found
+    """Return what `address` does as 4 or 16 bytes, or none."""
+    found, is_proxys = _entry(environ.get("REMOTE_ADDR", ""))
+    if is_proxys and (forwarded := environ.get("HTTP_X_FORWARDED_FOR")):
+        # Nearly always it holds one address and nothing else: then it doesn't matter whether that is a proxy's too.
+        claimed = _packed(forwarded)
+        return _rightmost(forwarded, found) if claimed is None else claimed
+    return found or b""
 
 
-def _household(environ):
-    found = _address(environ)
-    if found is None:
-        return ""
-    # A household gets at least a /64 of IPv6, in which its machines change their addresses by themselves (RFC 8981).
-    # As `ip_network` writes it, which takes twice as long.
-    return f"{ipaddress.IPv6Address(int(found) >> 64 << 64)}/64" if found.version == 6 else str(found)
+def _rightmost(forwarded, found):
+    for entry in reversed(forwarded.split(",")):
+        if not entry.strip():
+            continue
+        claimed, is_proxys = _entry(entry) if len(entry) < LONGEST else _entry.__wrapped__(entry)
+        if claimed is None:
+            break
+        found = claimed
+        if not is_proxys:
+            break
+    return found or b""
 
 
-def _parsed(text):
-    """Return the address that the text is, with or without a port, as an `ip_address`; None if it is none."""
+# The proxies of a site are few, and all readers come by them.
+@lru_cache(maxsize=1024)
+def _entry(text):
+    """Return the address that the text is, with or without a port, as bytes; and whether it is a proxy's.
+
+    None is no address, which is what a Unix socket has.
+    """
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
         text = text.partition(":")[0]
-    text = text.partition("%")[0]
+    found = _packed(text.partition("%")[0])
+    proxies = settings.TRUSTED_PROXIES
+    if found is None:
+        return None, bool(proxies)
+    address = ipaddress.ip_address(found)
+    return found, any(address in network for network in proxies)
+
+
+def _packed(text):
     try:
-        # The system reads it in a fifth of the time.
-        found = ipaddress.ip_address(inet_pton(AF_INET6 if ":" in text else AF_INET, text))
+        found = inet_pton(AF_INET6 if ":" in text else AF_INET, text)
     except (OSError, ValueError):
         return None
     # A socket that serves both versions shows IPv4 addresses as '::ffff:192.0.2.1'.
-    return getattr(found, "ipv4_mapped", None) or found
+    return found[len(MAPPED) :] if found.startswith(MAPPED) else found
 
 
-def _is_believed(found):
-    """Whether an address is a proxy's; None is a Unix socket's."""
-    proxies = settings.TRUSTED_PROXIES
-    return bool(proxies) if found is None else any(found in network for network in proxies)
-
-
-_socket = lru_cache(maxsize=1024)(_parsed)
+@receiver(setting_changed)
+def _forget_proxies(*, setting, **_others):
+    if setting == "TRUSTED_PROXIES":
+        _entry.cache_clear()

@@ -50,9 +50,9 @@ def fold(here=None):
 
 
 def count(seen, at=None):
-    """Count views at once, each a `Seen`; return how many were new and within the limit of their network."""
+    """Count views at once, each a tuple as `Seen`; return how many were new and within the limit of their network."""
     first = {}
-    for view in seen:
+    for view in map(spool.Seen._make, seen):
         if not _limit.is_spent(view.network, view.hour):
             first.setdefault(number_of(view.day, view.release, view.visitor), view)
     if not first:
@@ -120,13 +120,10 @@ def _fold(here):
     file = None
     try:
         for file in here.whole():
-            for seen in file.seen():
-                waiting.append(seen)
-                if len(waiting) >= BATCH:
-                    counted += _commit(waiting, done)
+            waiting += file.seen()
             done.append(file)
             file = None
-            if len(done) >= FILES:
+            if len(waiting) >= BATCH or len(done) >= FILES:
                 counted += _commit(waiting, done)
         return counted + _commit(waiting, done)
     finally:

@@ -4,55 +4,72 @@ The file has its size from the beginning, and a process writes into it as into i
 keeps, however the process ends. A call of the system for each view would take ten times as long, and threads would
 wait for each other's.
 
+A record is 32 bytes at a multiple of 32, so it is in one line of the processor's cache, one page and one sector of the
+disk; and its day is written last, at once. So a record with a day is whole, also if its process was killed within it.
+
 A process holds a lock on its file for as long as it writes there; the system takes the lock from who dies. So a file
 that nobody holds is whole, whoever wrote it.
 """
 
 import contextlib
+import datetime
 import fcntl
+import itertools
 import logging
 import mmap
 import os
-import re
 import secrets
 import struct
+import sys
 import threading
-import zlib
+from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 
+from articles.counters import former
+
 logger = logging.getLogger(__name__)
 
-# What is read at once, in bytes.
-CHUNK = 1 << 18
-_FIELDS = struct.Struct("<Iq8s8sI")
-_CHECK = struct.Struct("<I")
-SIZE = _CHECK.size + _FIELDS.size
-_READ = struct.Struct("<IqqqI")
+SUFFIX = ".seen"
+# As the machine itself has numbers, which takes one step for each: no other machine reads the file.
+_RECORD, _READ = struct.Struct("8s8sqII"), struct.Struct("QQqII")
+SIZE = _RECORD.size
 # What a file has room for, in bytes: eight thousand views.
 ROOM = 8192 * SIZE
-_NOTHING = re.compile(b"\0+")
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 class Seen(NamedTuple):
-    """A release seen by a visitor: the release's key, the local day (its ordinal), and the hour since 1970.
+    """A release seen by a visitor: the release's key, the hour since 1970, and the local day (its ordinal).
 
-    Visitor and network are the 8 bytes of `visitors.traces`, as whole numbers.
+    Visitor and network are the first 8 bytes of `visitors.traces`, as whole numbers.
     """
 
-    day: int
-    release: int
     visitor: int
     network: int
+    release: int
     hour: int
+    day: int
 
 
-def record(day, release, visitor, network, hour):
-    """Return the record of a view: as `Seen`, but visitor and network as bytes."""
-    fields = _FIELDS.pack(day, release, visitor, network, hour)
-    return _CHECK.pack(zlib.crc32(fields)) + fields
+def first_bytes(trace):
+    """Return a visitor or a network of `visitors.traces` as `Seen` has it, and as it is read from a file."""
+    return int.from_bytes(trace[:8], sys.byteorder)
+
+
+class _File(NamedTuple):
+    """The file of a process: the memory that it is, what returns the next free place in it, and its number."""
+
+    room: mmap.mmap | None
+    place: Callable
+    number: int | None
+
+
+# In which there is no room, so that the first record begins another one.
+_NONE = _File(None, lambda: ROOM, None)
 
 
 class Spool:
@@ -61,34 +78,41 @@ class Spool:
     def __init__(self, folder):
         self.folder = Path(folder)
         self._lock = threading.Lock()
-        self._file, self._room, self._size = None, None, 0
+        self._own = _NONE
         self._node, self._refused = None, set()
         # A child has its parent's file, and would keep it held after the parent's end.
         os.register_at_fork(after_in_child=self._leave_to_parent)
 
-    def append(self, whole):
-        """Append a record; raise OSError if it can't be kept.
+    def append(self, visitor, network, release, hour, day):
+        """Append a view, as `Seen` but visitor and network as bytes; raise OSError if it can't be kept.
 
         From then on it outlives the process. It isn't forced onto the disk: see docs/decisions/0026.
         """
-        with self._lock:
-            if self._file is None:
-                self._file, self._room = self._begin()
-            end = self._size + SIZE
-            self._room[self._size : end] = whole
-            self._size = end
-            if end == ROOM:
-                self._end()
+        while True:
+            own = self._own
+            room, place, _number = own
+            # No two threads are given the same place, and none waits for another: `itertools.count` is one step.
+            if (begin := place()) < ROOM:
+                try:
+                    _RECORD.pack_into(room, begin, visitor, network, release, hour, day)
+                    return
+                except ValueError:
+                    # Ended by another thread a moment ago; nothing is in this place.
+                    pass
+            with self._lock:
+                # Of all who come to the end one begins another one.
+                if self._own is own or self._own is _NONE:
+                    self._end()
+                    self._own = self._begin()
 
     def rotate(self):
-        """End the process's own file, if anything is in it: it is whole, and the next record begins another one."""
+        """End the process's own file, if there is one: it is whole, and the next record begins another one."""
         with self._lock:
-            if self._size:
-                self._end()
+            self._end()
 
     def whole(self):
         """Yield the files that nobody writes any more, each held while it is looked at."""
-        for path in sorted(self.folder.glob("*.views")):
+        for path in sorted(path for path in self.folder.glob("*") if path.suffix in (SUFFIX, former.SUFFIX)):
             with contextlib.suppress(FileNotFoundError, BlockingIOError):
                 try:
                     yield Whole(path)
@@ -131,7 +155,7 @@ class Spool:
     def _begin(self):
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         while True:
-            path = self.folder / f"{os.getpid()}-{secrets.token_hex(8)}.views"
+            path = self.folder / f"{os.getpid()}-{secrets.token_hex(8)}{SUFFIX}"
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -146,27 +170,28 @@ class Spool:
                 # Taken of the disk now: where none is left, that is an error here, and the end of a process there.
                 if (written := os.write(file, bytes(ROOM))) != ROOM:
                     raise OSError(f"Of the room for views only {written} bytes were to be had.")  # not shown: a log
-                return file, mmap.mmap(file, ROOM)
+                return _File(mmap.mmap(file, ROOM), itertools.count(0, SIZE).__next__, file)
             except OSError:
                 path.unlink(missing_ok=True)
                 os.close(file)
                 raise
 
     def _end(self):
-        self._room.close()
-        # What nothing was written into nobody has to read.
-        os.ftruncate(self._file, self._size)
-        os.close(self._file)
-        self._file, self._room, self._size = None, None, 0
+        (room, place, file), self._own = self._own, _NONE
+        if room is not None:
+            # First, so that nobody writes any more into what is cut off, which nobody has to read.
+            room.close()
+            os.ftruncate(file, min(place(), ROOM))
+            os.close(file)
 
     def _leave_to_parent(self):
         self._lock = threading.Lock()
-        if self._room is not None:
-            self._room.close()
-        for file in (self._file, self._node):
-            if file is not None:
-                os.close(file)
-        self._file, self._room, self._size, self._node = None, None, 0, None
+        if self._own is not _NONE:
+            self._own.room.close()
+            os.close(self._own.number)
+        if self._node is not None:
+            os.close(self._node)
+        self._own, self._node = _NONE, None
 
 
 class Whole:
@@ -182,22 +207,16 @@ class Whole:
             raise
 
     def seen(self):
-        """Yield each `Seen` in it. What isn't whole (the disk was full, the power failed) costs itself alone."""
-        rest = b""
-        while chunk := os.read(self._file, CHUNK):
-            data, place = rest + chunk, 0
-            last = len(data) - SIZE
-            while place <= last:
-                fields = data[place + _CHECK.size : place + SIZE]
-                if _CHECK.unpack_from(data, place)[0] == zlib.crc32(fields):
-                    day, release, visitor, network, hour = _READ.unpack(fields)
-                    yield Seen(day, release, visitor, network, hour)
-                    place += SIZE
-                else:
-                    # In a file whose process was killed the rest is nothing; a record may begin with some of it.
-                    nothing = _NOTHING.match(data, place)
-                    place = max(place + 1, nothing.end() - SIZE + 1 if nothing else 0)
-            rest = data[place:]
+        """Return all views in it, each a tuple as `Seen`. What isn't whole (the power failed) costs itself alone."""
+        with open(self._file, "rb", closefd=False) as file:
+            data = file.read()
+        if self._path.suffix == former.SUFFIX:
+            return former.seen(data)
+        views = list(_READ.iter_unpack(data[: len(data) // SIZE * SIZE]))
+        # Of so few different ones that it costs nothing to look at each.
+        moments = set(map(_MOMENT, views))
+        possible = {moment for moment in moments if _is_possible(*moment)}
+        return views if moments == possible else [view for view in views if _MOMENT(view) in possible]
 
     def remove(self):
         """Remove it: all that is in it is in the database."""
@@ -209,6 +228,14 @@ class Whole:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+_MOMENT = itemgetter(3, 4)
+
+
+def _is_possible(hour, day):
+    """Whether a day has such an hour, whatever the time zone: not in a record that was begun, or in what is none."""
+    return abs(_EPOCH + hour // 24 - day) <= 1
 
 
 here = Spool(Path(settings.VAR_DIR) / "spool")

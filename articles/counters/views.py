@@ -10,28 +10,26 @@ logger = logging.getLogger(__name__)
 HOUR = 3600
 
 
-def acknowledge(release, asked, now):
+def acknowledge(release, environ, now):
     """Keep a view of a release (its key) on the node's disk; return False if the day's salt isn't known here yet.
 
-    Asks no database. `asked` is a request or its WSGI environ, `now` seconds since 1970. Raises OSError if it can't be
-    kept: the disk is full, say.
+    Asks no database. `environ` is the request's (WSGI), `now` seconds since 1970. Raises OSError if it can't be kept:
+    the disk is full, say.
     """
     day = visitors.known_day(now)
-    if day is not None:
-        spool.here.append(_record(release, asked, day, now))
-    return day is not None
+    if day is None:
+        return False
+    visitor, network = visitors.traces(environ, day)
+    spool.here.append(visitor, network, release, int(now) // HOUR, day.ordinal)
+    return True
 
 
 def see(release, asked, now):
-    """Keep a view as `acknowledge` does; where the disk takes none, put it into the database at once."""
-    day = visitors.day(now)
+    """Keep a view as `acknowledge` does, of a request or its environ; where the disk takes none, count it at once."""
+    day, hour = visitors.day(now), int(now) // HOUR
+    traces = visitors.traces(getattr(asked, "META", asked), day)
     try:
-        spool.here.append(_record(release, asked, day, now))
+        spool.here.append(*traces, release, hour, day.ordinal)
     except OSError as error:
         logger.warning("Views are counted one by one, since %s can't be written: %s", spool.here.folder, error)
-        visitor, network = (int.from_bytes(trace, "little", signed=True) for trace in visitors.traces(asked, day))
-        folding.count([spool.Seen(day.date.toordinal(), release, visitor, network, int(now) // HOUR)])
-
-
-def _record(release, asked, day, now):
-    return spool.record(day.date.toordinal(), release, *visitors.traces(asked, day), int(now) // HOUR)
+        folding.count([spool.Seen(*map(spool.first_bytes, traces), release, hour, day.ordinal)])

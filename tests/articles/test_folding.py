@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import counters
 from articles.counters import folding, limits, spool
 from articles.counters.folder import Folder
-from articles.counters.spool import Seen, Spool, record
+from articles.counters.spool import Seen, Spool
 from articles.models import CountedView, DailyCount, Release
 from pressroom import visitors
 from pressroom.models import RateCount
@@ -28,7 +28,7 @@ def release(db, at):
 
 
 def seen(release, *visitors, network=1, hour=HOUR, day=DAY):
-    return [Seen(day, release.pk, visitor, network, hour) for visitor in visitors]
+    return [Seen(visitor, network, release.pk, hour, day) for visitor in visitors]
 
 
 def refuse(*_args):
@@ -68,7 +68,7 @@ class TestFailures:
         assert Release.objects.get().views == 2
 
     def test_a_view_is_counted_at_once_where_the_disk_takes_none(self, release, monkeypatch, caplog):
-        def full(whole):
+        def full(*_view):
             raise OSError("No space left on device")
 
         monkeypatch.setattr(spool.here, "append", full)
@@ -183,7 +183,7 @@ def test_nodes_that_fold_at_once_lose_nothing_and_count_nothing_twice(at, tmp_pa
             release = releases[(number * (node + 1)) % 5]
             # The first hundred are the same visitors on each node.
             visitor = number if number < 100 else node * 1000 + number
-            here.append(record(DAY, release.pk, visitor.to_bytes(8, "little"), number.to_bytes(8, "little"), HOUR))
+            here.append(visitor.to_bytes(8, "little"), number.to_bytes(8, "little"), release.pk, HOUR, DAY)
     expected = {
         (releases[(number * (node + 1)) % 5].pk, number if number < 100 else node * 1000 + number)
         for node in range(3)

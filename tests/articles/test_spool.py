@@ -3,23 +3,26 @@
 import errno
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
+import zlib
 
 import pytest
 
-from articles.counters.spool import ROOM, SIZE, Seen, Spool, record
+from articles.counters import former
+from articles.counters.spool import ROOM, SIZE, Seen, Spool
 from tests.pressroom.processes import ROOT, environment
 
 # Appends what it is told to, and stays.
 WRITER = """
 import sys, django
 django.setup()
-from articles.counters.spool import Spool, record
+from articles.counters.spool import Spool
 spool = Spool(sys.argv[1])
 for number in range(3):
-    spool.append(record(738_000, number, b"visitor ", b"network ", 5))
+    spool.append(b"visitor ", b"network ", number, 452_088, 738_000)
 print("there", flush=True)
 sys.stdin.read()
 """
@@ -30,25 +33,40 @@ def spool(tmp_path):
     return Spool(tmp_path / "spool")
 
 
+# A day, and an hour of it.
+DAY, HOUR = 738_000, 452_088
+
+
 def view(number):
-    return record(738_000, number, b"\xff" * 8, b"\x01" + b"\0" * 7, 5)
+    """Return what `append` takes: a view of a release of that number."""
+    return b"\xff" * 32, b"\0" * 32, number, HOUR, DAY
+
+
+def kept(spool, *numbers):
+    """Return what is in the file that such views were appended to."""
+    for number in numbers:
+        spool.append(*view(number))
+    [path] = spool.folder.iterdir()
+    content = path.read_bytes()[: len(numbers) * SIZE]
+    spool.empty()
+    return content
 
 
 def found(spool):
     """Return the releases in whole files, and remove these."""
     releases = []
     for file in spool.whole():
-        releases += [seen.release for seen in file.seen()]
+        releases += [Seen(*seen).release for seen in file.seen()]
         file.remove()
     return sorted(releases)
 
 
 def test_a_file_that_another_user_has_left_holds_no_other_up(spool, monkeypatch, caplog):
-    spool.append(view(1))
+    spool.append(*view(1))
     spool.rotate()
-    spool.append(view(2))
+    spool.append(*view(2))
     spool.rotate()
-    refused, opened = min(spool.folder.glob("*.views")), os.open
+    refused, opened = min(spool.folder.glob("*.seen")), os.open
 
     def guarded(path, *args):
         if path == refused:
@@ -65,52 +83,84 @@ def test_a_file_that_another_user_has_left_holds_no_other_up(spool, monkeypatch,
 
 
 def test_the_folder_is_its_users_alone(spool):
-    spool.append(view(1))
+    spool.append(*view(1))
     assert spool.folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_was_appended_is_found_once_the_file_is_whole(spool):
-    spool.append(view(1))
+    spool.append(*view(1))
     assert list(spool.whole()) == []
     spool.rotate()
     [file] = spool.whole()
-    assert list(file.seen()) == [Seen(day=738_000, release=1, visitor=-1, network=1, hour=5)]
+    assert file.seen() == [Seen(visitor=2**64 - 1, network=0, release=1, hour=HOUR, day=DAY)]
     file.remove()
     assert list(spool.folder.iterdir()) == []
 
 
-def test_threads_append_whole_records(spool):
+def test_threads_append_whole_records_while_files_are_ended(spool):
     def append(thread):
         for number in range(200):
-            spool.append(view(thread * 200 + number))
+            spool.append(*view(thread * 200 + number))
 
     threads = [threading.Thread(target=append, args=[thread]) for thread in range(5)]
     for thread in threads:
         thread.start()
-    spool.rotate()
-    for thread in threads:
-        thread.join()
+    while any(thread.is_alive() for thread in threads):
+        spool.rotate()
     spool.rotate()
     assert found(spool) == list(range(1000))
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 3, b"\0" * SIZE, b"\0" * 1_000_001, b"x" * (SIZE - 1), view(7)[:-1]])
+@pytest.mark.parametrize("length", range(SIZE))
+def test_a_record_is_whole_only_with_its_last_byte(spool, length):
+    # As a process leaves it that is killed while it writes: from the first byte to the last, in a file full of nothing.
+    first, second = (kept(spool, number) for number in (1, 2))
+    (spool.folder / "1-a.seen").write_bytes(first + second[:length].ljust(ROOM, b"\0"))
+    # The last byte of a day is zero for a thousand years to come.
+    assert found(spool) == ([1] if length < SIZE - 1 else [1, 2])
+
+
+@pytest.mark.parametrize("damage", [b"\0" * SIZE, b"\0" * 1_000_000, b"x" * SIZE, b"\0" * 28 + b"\1\0\0\0"])
 def test_what_is_not_whole_costs_itself_alone(spool, damage):
-    spool.folder.mkdir()
-    (spool.folder / "1-a.views").write_bytes(view(1) + damage + view(2) + view(3) + view(4)[:20])
-    assert found(spool) == [1, 2, 3]
+    one, two = (kept(spool, number) for number in (1, 2))
+    (spool.folder / "1-a.seen").write_bytes(one + damage + two + one[:20])
+    assert found(spool) == [1, 2]
+
+
+class TestFormer:
+    """Files that the version before the update has left."""
+
+    @staticmethod
+    def view(number):
+        fields = struct.pack("<Iqqqi", DAY, number, -1, 1, HOUR)
+        return struct.pack("<I", zlib.crc32(fields)) + fields
+
+    def test_they_are_read_like_ours(self, spool):
+        spool.append(*view(2))
+        spool.rotate()
+        (spool.folder / "1-a.views").write_bytes(self.view(1))
+        first, second = (file.seen() for file in spool.whole())
+        assert first == [Seen(visitor=2**64 - 1, network=1, release=1, hour=HOUR, day=DAY)]
+        assert [Seen(*seen).release for seen in second] == [2]
+
+    @pytest.mark.parametrize("damage", [b"", b"\0" * 3, b"\0" * 1_000_001, b"x" * (former.SIZE - 1), b"7"])
+    def test_what_is_not_whole_costs_itself_alone(self, spool, damage):
+        spool.folder.mkdir()
+        whole = [self.view(number) for number in range(5)]
+        (spool.folder / "1-a.views").write_bytes(whole[1] + damage + whole[2] + whole[3] + whole[4][:20])
+        assert found(spool) == [1, 2, 3]
 
 
 def test_a_disk_that_is_full_is_an_error_before_anything_is_written_and_leaves_nothing(spool, monkeypatch):
     write = os.write
-    spool.append(view(1))
+    spool.append(*view(1))
     spool.rotate()
     monkeypatch.setattr(os, "write", lambda file, whole: write(file, whole[:10]))
     with pytest.raises(OSError, match="only 10 bytes"):
-        spool.append(view(2))
+        spool.append(*view(2))
     monkeypatch.undo()
-    assert len(list(spool.folder.glob("*.views"))) == 1
-    spool.append(view(3))
+    assert len(list(spool.folder.glob("*.seen"))) == 1
+    spool.append(*view(3))
     spool.rotate()
     assert found(spool) == [1, 3]
 
@@ -118,15 +168,15 @@ def test_a_disk_that_is_full_is_an_error_before_anything_is_written_and_leaves_n
 def test_a_file_that_is_full_is_whole_and_the_next_one_is_begun(spool, monkeypatch):
     monkeypatch.setattr("articles.counters.spool.ROOM", 3 * SIZE)
     for number in range(7):
-        spool.append(view(number))
+        spool.append(*view(number))
     assert found(spool) == [0, 1, 2, 3, 4, 5]
     spool.rotate()
     assert found(spool) == [6]
 
 
 def test_a_file_is_no_longer_than_what_was_written_once_it_is_whole(spool):
-    spool.append(view(1))
-    [path] = spool.folder.glob("*.views")
+    spool.append(*view(1))
+    [path] = spool.folder.glob("*.seen")
     assert path.stat().st_size == ROOM
     spool.rotate()
     assert path.stat().st_size == SIZE
@@ -159,7 +209,7 @@ def test_the_file_of_a_process_that_lives_is_left_alone_and_that_of_a_killed_one
 
 
 def test_a_child_does_not_hold_what_its_parent_writes(spool):
-    spool.append(view(1))
+    spool.append(*view(1))
     (begun, say_begun), (ended, say_ended) = os.pipe(), os.pipe()
     child = os.fork()
     if not child:

@@ -99,7 +99,7 @@ def _directly(views):
     from django.db import transaction
     from django.utils import timezone
 
-    from articles.counters import totals
+    from articles.counters import spool, totals
     from articles.counters.folding import number_of
     from articles.models import CountedView
     from pressroom import ratelimit, visitors
@@ -109,7 +109,7 @@ def _directly(views):
         visitor, network = visitors.traces(environ, visitors.day(at.timestamp()))
         with transaction.atomic():
             day = timezone.localdate(at).toordinal()
-            number = number_of(day, release, int.from_bytes(visitor, "little", signed=True))
+            number = number_of(day, release, spool.first_bytes(visitor))
             _view, is_new = CountedView.objects.get_or_create(number=number)
             if is_new:
                 totals.add([totals.Change(release, timezone.localdate(at), views=1)])
@@ -140,8 +140,8 @@ def _sets(views):
     files = list(spool.here.whole())
     waiting = defaultdict(set)
     for file in files:
-        for seen in file.seen():
-            waiting[seen.release, seen.day].add(seen.visitor)
+        for visitor, _network, release, _hour, day in file.seen():
+            waiting[release, day].add(visitor)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TABLE IF NOT EXISTS seen (release bigint, day bigint, visitors "
@@ -160,7 +160,7 @@ def _sets(views):
             for release, day in part:
                 packed = before.get((release, day), b"")
                 known = {packed[place : place + 8] for place in range(0, len(packed), 8)}
-                new = {visitor.to_bytes(8, "little", signed=True) for visitor in waiting[release, day]} - known
+                new = {visitor.to_bytes(8, "little") for visitor in waiting[release, day]} - known
                 rows.append((release, day, packed + b"".join(new)))
                 changes.append(totals.Change(release, datetime.date.fromordinal(day), views=len(new)))
             cursor.executemany(

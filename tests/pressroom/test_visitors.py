@@ -95,7 +95,11 @@ def test_the_machines_of_an_ipv6_household_are_told_apart_by_their_browsers_alon
 def test_parts_cannot_be_shifted_to_make_another_visitor(db, at):
     moment = at("2022-05-28 10:00")
     assert visitors.visitor(ask("192.0.2.1", "1 a"), moment) != visitors.visitor(ask("192.0.2.11", " a"), moment)
-    assert visitors.visitor(ask(agent=""), moment, purpose="network") == visitors.network(ask(), moment)
+    assert visitors.visitor(ask(agent=""), moment, purpose="network") != visitors.network(ask(), moment)
+    # 32.1.13.184 are the first bytes of 2001:db8:6161:6161::
+    assert visitors.visitor(ask("32.1.13.184", "aaaa"), moment) != visitors.visitor(
+        ask("2001:db8:6161:6161::", ""), moment
+    )
 
 
 def test_a_visitor_of_another_purpose_is_somebody_else(db, at):

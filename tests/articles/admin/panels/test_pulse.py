@@ -41,7 +41,7 @@ def test_todays_views_count_with_those_of_before(page, author, read):
     read(steady, "2026-11-20", 5)
     read(fresh, "2026-11-20", 4)
     today = timezone.localdate().toordinal()
-    counters.count([counters.Seen(today, fresh.pk, visitor=number, network=number, hour=0) for number in range(3)])
+    counters.count([counters.Seen(number, number, fresh.pk, hour=0, day=today) for number in range(3)])
     shown = panel(page(author), "readers")
     assert shown.index("Fresh") < shown.index("Steady")
     assert re.search(r"Monday 23 November</th><td>3</td>", shown)
