@@ -26,7 +26,7 @@ class NotPlanned(Exception):  # noqa: N818 - it is no error: the statement is ru
 
 
 def rows(connection, written, parameters):
-    """Return the rows of a `statements._Written` for some parameters, or raise `NotPlanned`: run it as it is.
+    """Return the rows of a `statements._Text` for some parameters, or raise `NotPlanned`: run it as it is.
 
     Not to be called inside of a transaction.
     """
@@ -48,7 +48,7 @@ def rows(connection, written, parameters):
 
 
 def prepare(written):
-    """Return the statement by which PostgreSQL prepares a `statements._Written` under its name."""
+    """Return the statement by which PostgreSQL prepares a `statements._Text` under its name."""
     taken = ", ".join(_TYPES[kind] for kind in written.types)
     return f"PREPARE {written.name}{taken and f' ({taken})'} AS {written.numbered}"
 

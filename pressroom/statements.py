@@ -12,6 +12,8 @@ stay where they are: a statement is made of the same querysets as everything els
         slug=str,
     )
     found = _EDITION.instances(at=timezone.now(), slug="lotus")
+
+What the ORM can't say is written `ByHand`, and asked the same way.
 """
 
 import datetime
@@ -86,21 +88,19 @@ class Statement:
         if written is None:
             # Two threads may both write it, which does no harm.
             written = self._written[connection.vendor] = _Written(self._build, self._holes, using)
-        parameters = written.parameters(values, connection.ops)
-        if connection.vendor == "sqlite" and not (connection.queries_logged or connection.execute_wrappers):
-            # Past the cursor, which writes each statement anew with question marks for its holes.
-            connection.ensure_connection()
-            connection.validate_no_broken_transaction()
-            with connection.wrap_database_errors:
-                return written, connection.connection.execute(written.marked, parameters).fetchall()
-        if connection.vendor == "postgresql" and written.is_planned and not connection.in_atomic_block:
-            try:
-                return written, planned.rows(connection, written, parameters)
-            except planned.NotPlanned:
-                pass
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, parameters)
-            return written, cursor.fetchall()
+        return written, _rows(connection, written, written.parameters(values, connection.ops))
+
+
+class ByHand:
+    """A statement that stands there as SQL, with `%s` for each hole; `types` are theirs, in their order."""
+
+    def __init__(self, sql, *types):
+        self._text = _Text(sql.replace("%%", _PERCENT).split("%s"), types)
+
+    def rows(self, *values, using="default"):
+        """Return the rows for what fills the holes, as the database has them."""
+        connection = connections[using]
+        return _rows(connection, self._text, [_adapt(value, connection.ops) for value in values])
 
 
 def insert(instance, using="default"):
@@ -133,12 +133,25 @@ def parts(rows):
     return found
 
 
-class _Written:
-    """A statement as one kind of database takes it."""
+class _Text:
+    """The text of a statement, given as the pieces between its holes, and the types of these."""
+
+    def __init__(self, pieces, types, *, is_planned=True):
+        self.types, self.is_planned = types, is_planned
+        # As Django's cursors take it; as SQLite itself does; and as PostgreSQL prepares it, with the name it has there.
+        self.sql = "%s".join(pieces).replace(_PERCENT, "%%")
+        self.marked = "?".join(pieces).replace(_PERCENT, "%")
+        self.numbered = "".join(f"{f'${n}' if n else ''}{piece}" for n, piece in enumerate(pieces)).replace(
+            _PERCENT, "%"
+        )
+        self.name = f"pressroom_{hashlib.sha256(self.numbered.encode()).hexdigest()[:24]}"
+
+
+class _Written(_Text):
+    """What a queryset says, as one kind of database takes it."""
 
     def __init__(self, build, holes, using):
         marks, places, ops = {}, {}, connections[using].ops
-        self.is_planned = not any(isinstance(kind, Uneven) for kind in holes.values())
         for name, kind in holes.items():
             if isinstance(kind, Several):
                 marks[name] = [_MARKS[kind.type](len(places) + n) for n in range(kind.most)]
@@ -149,24 +162,18 @@ class _Written:
         queryset = build(**marks).using(using)
         compiler = queryset.query.get_compiler(using=using)
         sql, parameters = compiler.as_sql()
-        # By hole, in the order of the text: its name, which of `Several` it is, and its type.
-        self._filled, self.types = [], []
+        # By hole, in the order of the text: its name, and which of `Several` it is; and its type.
+        self._filled, types = [], []
         first, *pieces = sql.replace("%%", _PERCENT).split("%s")
         between = [first]
         for value, piece in zip(parameters, pieces, strict=True):
             if place := places.get(value):
                 self._filled.append(place)
-                self.types.append(_type(holes[place[0]]))
+                types.append(_type(holes[place[0]]))
                 between.append(piece)
             else:
                 between[-1] += _literal(value).replace("%", _PERCENT) + piece
-        # As Django's cursors take it; as SQLite itself does; and as PostgreSQL prepares it, with the name it has there.
-        self.sql = "%s".join(between).replace(_PERCENT, "%%")
-        self.marked = "?".join(between).replace(_PERCENT, "%")
-        self.numbered = "".join(f"{f'${n}' if n else ''}{piece}" for n, piece in enumerate(between)).replace(
-            _PERCENT, "%"
-        )
-        self.name = f"pressroom_{hashlib.sha256(self.numbered.encode()).hexdigest()[:24]}"
+        super().__init__(between, types, is_planned=not any(isinstance(kind, Uneven) for kind in holes.values()))
         missing = set(places.values()).difference(self._filled)
         if missing:
             raise ValueError(f"The statement has no place for {', '.join(sorted({name for name, _n in missing}))}.")
@@ -214,6 +221,24 @@ class _Written:
         for name, position in self._annotations.items():
             setattr(found, name, row[position])
         return found
+
+
+def _rows(connection, text, parameters):
+    """Return the rows of a `_Text`, by the shortest way that the database and the moment have."""
+    if connection.vendor == "sqlite" and not (connection.queries_logged or connection.execute_wrappers):
+        # Past the cursor, which writes each statement anew with question marks for its holes.
+        connection.ensure_connection()
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors:
+            return connection.connection.execute(text.marked, parameters).fetchall()
+    if connection.vendor == "postgresql" and text.is_planned and not connection.in_atomic_block:
+        try:
+            return planned.rows(connection, text, parameters)
+        except planned.NotPlanned:
+            pass
+    with connection.cursor() as cursor:
+        cursor.execute(text.sql, parameters)
+        return cursor.fetchall()
 
 
 def _type(kind):

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Edition, Release
+from articles.search import question
+from articles.search import results as search
 from pressroom import planned
 from pressroom.statements import Several, Statement, Uneven
 from tests import factories
@@ -149,6 +151,29 @@ def test_what_depends_on_a_category_is_planned_for_each():
     rows, (sql,) = asked(statement, {"at": timezone.now(), "category": 1})
     assert (rows, sql.split()[0]) == ([(1,)], "SELECT")
     assert known() == {}
+
+
+def test_what_is_searched_for_is_planned_too_and_found_wherever_it_is_asked():
+    found = factories.live_release(headline="The bridge is open")
+    factories.live_release(headline="A school is open")
+
+    def searched(text):
+        with CaptureQueriesContext(connection) as queries:
+            results = search.find(question.read(text), timezone.now())
+        (sql,) = (query["sql"] for query in queries if "·" in query["sql"])
+        return [edition.release for edition in results.editions], sql.split()[0]
+
+    assert searched("bridge open") == ([found], "EXECUTE")
+    assert searched("-school open") == ([found], "EXECUTE")
+    with transaction.atomic():
+        assert searched("bridge open") == ([found], "SELECT")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%tsquery%'")
+        assert cursor.fetchall() == [(1,)]
+        cursor.execute("DEALLOCATE ALL")
+    with CaptureQueriesContext(connection):
+        assert [edition.release for edition in search.find(question.read("bridge"), timezone.now()).editions] == [found]
+    assert searched("bridge open") == ([found], "SELECT")
 
 
 def test_what_another_one_has_planned_under_the_name_is_left_alone():

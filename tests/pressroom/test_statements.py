@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Edition, Release
-from pressroom.statements import Several, Statement, parts
+from pressroom.statements import ByHand, Several, Statement, parts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,17 @@ def test_sqlite_plans_a_statement_once():
     """It would plan one anew whose parameter decides on a partial index: of such the text holds the value."""
     LIVE.instances(at=timezone.now(), language="en")
     assert "'approved'" in LIVE._written[connection.vendor].sql
+
+
+def test_one_written_by_hand_takes_its_values_in_their_order():
+    release = factories.live_release()
+    statement = ByHand("SELECT slug, '100 %%' FROM articles_release WHERE language = %s AND id = %s", str, int)
+    # As it is asked, and as whoever watches the queries sees it asked.
+    assert statement.rows("en", release.pk) == [(release.slug, "100 %")]
+    with CaptureQueriesContext(connection) as queries:
+        assert statement.rows("en", release.pk) == [(release.slug, "100 %")]
+        assert statement.rows("ru", release.pk) == []
+    assert len(queries) == 2
 
 
 def test_what_has_no_form_in_the_text_needs_a_hole():

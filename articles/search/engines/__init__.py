@@ -2,9 +2,10 @@
 
 An engine has four functions: `write(rows)` puts `Row`s in the place of those of the same editions, `forget(editions)`
 takes some away by their keys (None: all), `tidy()` puts together what was written by and by, and
-`matches(question, tier, languages)` returns (SQL, parameters) of a selection of one row: the tier, and the keys of the
-editions in some languages in which all that is sought stands in the headline (tier 1), in headline and lead (2), or
-anywhere (3), as one text with commas or NULL. A tier holds those before it.
+`expression(question, tier, languages)` returns what is asked in the database's own language of search. Its `MATCHES` is
+the SQL that takes it: a selection of one row with the keys of the editions in some languages in which all that is
+sought stands in the headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or NULL. A
+tier holds those before it.
 """
 
 import json
@@ -14,8 +15,14 @@ from django.db import connection
 
 from articles.search.engines import postgresql, sqlite
 from articles.search.question import LANGUAGES
+from pressroom.statements import ByHand
 
 TIERS = (1, 2, 3)
+_ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+_FIND = {
+    vendor: ByHand(" UNION ALL ".join(f"SELECT {tier}, {there.MATCHES}" for tier in TIERS), *(str for _tier in TIERS))
+    for vendor, there in _ENGINES.items()
+}
 
 
 class Row(NamedTuple):
@@ -34,15 +41,12 @@ def find(question, language=None):
     With a language, the first two are of no others: where results aren't shown, it matters only whether there are any.
     """
     there = [language] if language else LANGUAGES
-    asked = ((tier, LANGUAGES if tier == TIERS[-1] else there) for tier in TIERS)
-    statements, parameters = zip(*(engine().matches(question, *one) for one in asked), strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), [value for of_one in parameters for value in of_one])
-        # As rows, thousands of keys would take several times as long.
-        found = {tier: json.loads(f"[{keys or ''}]") for tier, keys in cursor.fetchall()}
+    asked = [engine().expression(question, tier, LANGUAGES if tier == TIERS[-1] else there) for tier in TIERS]
+    # As rows, thousands of keys would take several times as long.
+    found = {tier: json.loads(f"[{keys or ''}]") for tier, keys in _FIND[connection.vendor].rows(*asked)}
     return [found[tier] for tier in TIERS]
 
 
 def engine():
     """Return the engine of the database in use."""
-    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
+    return _ENGINES[connection.vendor]
