@@ -9,7 +9,7 @@ from articles.models import Edition
 from comments import texts
 from comments.models import Comment
 from comments.totals import one_more_waits
-from pressroom import together
+from pressroom import planned, together
 from pressroom.ratelimit import exceeded, seconds_left
 from pressroom.refusals import Conflict, Refused
 from pressroom.statements import Statement, insert
@@ -80,7 +80,7 @@ def post(release, data, visitor, at, network=""):
         digest=texts.digest(release, parent, data["name"], data["text"]),
         created_at=at,
     )
-    return together.write(lambda: _post(comment, visitor, network, at))
+    return planned.again(lambda: together.write(lambda: _post(comment, visitor, network, at)))
 
 
 def _post(comment, visitor, network, at):

@@ -1,15 +1,15 @@
 """Statements that PostgreSQL plans once a connection: to plan one anew takes ten times as long as to run it.
 
 The plan is one for any values. Left to itself PostgreSQL goes on planning anew where it believes that a plan for these
-values is better, and leaves out of account what planning takes. Inside of a transaction nothing is planned ahead: a
-refusal there would end it.
+values is better, and leaves out of account what planning takes. A refusal ends the transaction that it comes in: inside
+of one nothing is executed by its name, but where the transaction can begin again (`again`).
 """
 
 import datetime
 import re
 import weakref
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
 # PostgreSQL's setting `plan_cache_mode`.
 PLANS = "force_generic_plan"
@@ -19,19 +19,52 @@ _TYPES = {datetime.datetime: "timestamptz", datetime.date: "date", int: "bigint"
 _REFUSALS = re.compile("26000|42...|0A000")
 # By psycopg2's connections: the names of the statements there, and whether each is planned or was refused.
 _planned = weakref.WeakKeyDictionary()
+# Django's connections whose transaction begins again after a refusal.
+_beginning_again = weakref.WeakSet()
 
 
 class NotPlanned(Exception):  # noqa: N818 - it is no error: the statement is run as it is
     """The connection has no such statement, as behind a pooler that hands out another one for each transaction."""
 
 
-def rows(connection, written, parameters):
-    """Return the rows of a `statements._Text` for some parameters, or raise `NotPlanned`: run it as it is.
+class _Ended(Exception):  # noqa: N818 - nor is this one: the transaction begins again
+    """A refusal has ended the transaction."""
 
-    Not to be called inside of a transaction.
+
+def again(work, using="default"):
+    """Return what `work()` returns, in whose transaction statements may be executed by name.
+
+    Where one is refused, all is taken back, and `work` is called once more, with nothing executed by name. So it
+    changes nothing but the database. Inside of a transaction it is simply called.
     """
-    connection.ensure_connection()
+    connection = connections[using]
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return work()
+    _beginning_again.add(connection)
+    try:
+        return work()
+    except _Ended:
+        pass
+    finally:
+        _beginning_again.discard(connection)
+    return work()
+
+
+def rows(connection, written, parameters):
+    """Return the rows of a `statements._Text` for some parameters, or raise `NotPlanned`: run it as it is."""
     name = written.name
+    if connection.in_atomic_block:
+        # Django has asked whether the connection is there when the transaction began. The setting would be taken back
+        # with it, so one statement has to be there already.
+        connection.validate_no_broken_transaction()
+        planned = _of(connection)
+        if connection not in _beginning_again or True not in planned.values() or planned.get(name) is False:
+            raise NotPlanned
+        try:
+            return _rows(connection, written, parameters)
+        except NotPlanned as refusal:
+            raise _Ended from refusal
+    connection.ensure_connection()
     if _of(connection).get(name) is False:
         raise NotPlanned
     is_checked, connection.health_check_done = connection.health_check_done, True

@@ -231,7 +231,7 @@ def _rows(connection, text, parameters):
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors:
             return connection.connection.execute(text.marked, parameters).fetchall()
-    if connection.vendor == "postgresql" and text.is_planned and not connection.in_atomic_block:
+    if connection.vendor == "postgresql" and text.is_planned:
         try:
             return planned.rows(connection, text, parameters)
         except planned.NotPlanned:

@@ -12,7 +12,10 @@ from django.utils import timezone
 from articles.models import Edition, Release
 from articles.search import question
 from articles.search import results as search
+from comments import posting
+from comments.models import Comment
 from pressroom import planned
+from pressroom.models import RateCount
 from pressroom.statements import Several, Statement, Uneven
 from tests import factories
 from tests.world import World, busy_release
@@ -208,3 +211,85 @@ def test_no_public_page_has_a_statement_that_is_refused(author, editor, moderato
     assert client.get("/2020/01/01/nothing/").status_code == 404
     assert len(known()) > 20
     assert set(known().values()) == {True}
+
+
+def replied(release, number):
+    """Send a reply, and return the SQL that asked whether it may be, once or more."""
+    data = {"text": f"Text {number}", "name": "Reader", "email": ""}
+    with CaptureQueriesContext(connection) as queries:
+        posting.post(release, data, "visitor", timezone.now())
+    # Whether it was sent before is asked of the digest.
+    name = posting._STANDING._written["postgresql"].name
+    return [
+        sql.split()[0]
+        for sql in (query["sql"] for query in queries)
+        if name in sql or ("digest" in sql and sql.startswith("SELECT"))
+    ]
+
+
+def kept(release):
+    """Return how many replies are kept, and how many were counted: on the release, and for the sender."""
+    release.refresh_from_db()
+    return Comment.objects.count(), release.replies_waiting, *RateCount.objects.values_list("count", flat=True)
+
+
+def test_a_transaction_that_can_begin_again_executes_what_is_planned():
+    release = factories.live_release(is_open_for_replies=True)
+    # The setting would be taken back with a transaction: nothing is planned in the first one of a connection.
+    assert replied(release, 0) == ["SELECT"]
+    live()[0].rows(**live()[1])
+    assert [replied(release, number) for number in (1, 2)] == [["EXECUTE"], ["EXECUTE"]]
+    # One inside of another can't begin again by itself.
+    with transaction.atomic():
+        assert replied(release, 3) == ["SELECT"]
+    assert kept(release) == (4, 4, 4, 4)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        assert cursor.fetchall() == [(planned.PLANS,)]
+
+
+@pytest.fixture
+def release():
+    """A release to which a reply was sent, by what is planned."""
+    release = factories.live_release(is_open_for_replies=True)
+    statement, values = live()
+    statement.rows(**values)
+    assert replied(release, 0) == ["EXECUTE"]
+    return release
+
+
+@pytest.mark.parametrize("forgotten", ["DEALLOCATE ALL", "DISCARD ALL"])
+def test_a_transaction_that_a_refusal_ended_begins_again_and_keeps_one_of_each(release, forgotten):
+    with connection.cursor() as cursor:
+        cursor.execute(forgotten)
+    assert replied(release, 1) == ["EXECUTE", "SELECT"]
+    assert kept(release) == (2, 2, 2, 2)
+    assert replied(release, 2) == ["SELECT"]
+
+
+def test_a_transaction_begins_again_where_another_one_has_planned_under_the_name(release):
+    # As on the connection of another process, behind a pooler.
+    del known()[posting._STANDING._written["postgresql"].name]
+    assert replied(release, 1) == ["SELECT"]
+    assert kept(release) == (2, 2, 2, 2)
+
+
+def test_a_transaction_begins_again_where_a_migration_has_changed_a_type(release):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_edition ALTER COLUMN kind TYPE text")
+        try:
+            assert replied(release, 1) == ["EXECUTE", "SELECT"]
+        finally:
+            length = Edition._meta.get_field("kind").max_length
+            cursor.execute(f"ALTER TABLE articles_edition ALTER COLUMN kind TYPE varchar({length})")
+    assert kept(release) == (2, 2, 2, 2)
+
+
+def test_a_reply_that_is_refused_leaves_nothing_behind(release):
+    with pytest.raises(posting.Duplicate):
+        replied(release, 0)
+    assert kept(release) == (1, 1, 1, 1)
+    # Nor may the transaction of another caller, which doesn't begin again, execute anything by name.
+    statement, values = live()
+    with transaction.atomic():
+        assert asked(statement, values)[1][0].startswith("SELECT")
