@@ -165,6 +165,20 @@ class TestLimit:
         counters.count(seen(release, 1000, network=3))
         assert list(RateCount.objects.values_list("count", flat=True)) == [6]
 
+    def test_who_has_sent_several_is_not_forgotten_for_the_many_who_send_one(self, release, monkeypatch):
+        monkeypatch.setattr(limits, "MOST", 10)
+        counters.count(seen(release, *range(4), network=1))
+        for network in range(2, 30):
+            counters.count(seen(release, network, network=network))
+        assert not RateCount.objects.exists()
+        assert counters.count(seen(release, *range(100, 197), network=1)) == 96
+
+    def test_of_networks_in_one_batch_each_has_its_own(self, release):
+        batch = [
+            view for n in range(150) for network in (1, 2) for view in seen(release, 2 * n + network, network=network)
+        ]
+        assert counters.count([*batch, *seen(release, 1000, 1001, network=3)]) == 202
+
     def test_what_failed_is_not_counted_twice(self, release, monkeypatch):
         with monkeypatch.context() as patched:
             patched.setattr("articles.counters.totals.add", refuse)
