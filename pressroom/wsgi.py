@@ -1,17 +1,12 @@
 """The WSGI application that the production server loads: Django, and the front before it."""
 
-import ctypes
 import os
-import signal
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from pressroom import processes, terminal, threads
-
-# linux/prctl.h
-PR_SET_PDEATHSIG = 1
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pressroom.settings")
 
@@ -23,18 +18,13 @@ except ImproperlyConfigured as error:
     # A server gives up on a process that ends with 3, and would start another one for ever after any other number.
     sys.exit(3)
 
-from pressroom.front.application import Front  # noqa: E402 - its models have to be loaded
+from pressroom.front.application import Front
 
 application = Front(_django)
 
 
-def in_process():
+def in_process(parent):
     """Return the application, in a process that was forked for it and ends with its parent. Threads begin here."""
-    if sys.platform == "linux":
-        # However the parent ends: its children would else go on, and keep the port.
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            sys.exit(0)
+    processes.end_with_parent(parent)
     processes.start()
     return application

@@ -70,8 +70,10 @@ class Node:
     @property
     def processes(self):
         """The ids of its processes, the one that started the others first."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [self.process.pid, *map(int, children.read_text().split())] if children.exists() else []
+        found = [self.process.pid] if self.process.poll() is None else []
+        for process in found:
+            found += _children(process)
+        return found
 
     def kill(self):
         """Kill all of it with -9."""
@@ -81,14 +83,15 @@ class Node:
 
     def kill_worker(self, dice=random):
         """Kill one of the processes that answer, with -9; return whether there was one."""
-        workers = self.processes[1:]
+        # Those that watch others answer nobody.
+        workers = [process for process in self.processes if not _children(process)]
         if workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(dice.choice(workers), signal.SIGKILL)
         return bool(workers)
 
     def keep_up(self):
-        """Start it again if it has ended, as a service manager does: granian does when a process dies twice in 5 s."""
+        """Start it again if it has ended, as a service manager does: it ends when what replaced a process dies."""
         if self.process.poll() is not None:
             self.start()
 
@@ -101,6 +104,13 @@ class Node:
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise Failed(f"Node {self.name} does not end within 30 seconds.") from None
+
+
+def _children(process):
+    try:
+        return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 class Stage:

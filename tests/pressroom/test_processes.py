@@ -138,6 +138,15 @@ def test_the_site_goes_on_without_its_worker(site, port):
 
 
 @pytest.mark.once
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_a_process_whose_parent_has_ended_already_does_not_begin():
+    program = "import sys; from pressroom import processes; processes.end_with_parent(int(sys.argv[1])); print('begun')"
+    for parent, said in ((os.getpid(), "begun\n"), (os.getppid(), "")):
+        done = subprocess.run([sys.executable, "-c", program, str(parent)], cwd=ROOT, capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (0, said), done.stderr
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_a_worker_stops_cleanly_when_it_is_told_to(folder, end):
     assert manage("migrate", folder=folder).returncode == 0
