@@ -273,7 +273,9 @@ def _entry(text):
 
 def _packed(text):
     try:
-        found = inet_pton(AF_INET6 if ":" in text else AF_INET, text)
+        if ":" not in text:
+            return inet_pton(AF_INET, text)
+        found = inet_pton(AF_INET6, text)
     except (OSError, ValueError):
         return None
     # A socket that serves both versions shows IPv4 addresses as '::ffff:192.0.2.1'.
