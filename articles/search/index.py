@@ -115,16 +115,8 @@ def _write(editions):
             "images", Prefetch("contacts", Contact.objects.prefetch_related("texts"))
         )
     )
-    entries, rows = [], []
-    for edition in editions:
-        parts = _parts(edition)
-        entries.append(SearchEntry(edition=edition, text=extracts.BREAK.join(filter(None, parts)), rules=words.RULES))
-        rows.append(_row(edition, *parts))
     if editions:
-        SearchEntry.objects.bulk_create(
-            entries, update_conflicts=True, unique_fields=["edition"], update_fields=["text", "rules"]
-        )
-        engine().write(rows)
+        engine().write([_row(edition, *_parts(edition)) for edition in editions])
     return len(editions)
 
 
@@ -149,6 +141,7 @@ def _name(contact, language):
 
 def _row(edition, lead, *rest):
     language, left, found, times = edition.release.language, LONGEST, [], Counter()
+    shown = extracts.BREAK.join(filter(None, (lead, *rest)))
     for text in (edition.headline, lead, "\n".join(rest)):
         terms = words.terms(text[:LONGEST_PART], language)[:left]
         left -= len(terms)
@@ -157,4 +150,4 @@ def _row(edition, lead, *rest):
             if times[term] > OFTEN:
                 terms[place] = ""
         found.append(terms)
-    return Row(edition.pk, language, *found)
+    return Row(SearchEntry(edition=edition, text=shown, rules=words.RULES), language, *found)

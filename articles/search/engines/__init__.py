@@ -1,11 +1,11 @@
 """How each database looks words up; both find the same.
 
-An engine has four functions: `write(rows)` puts `Row`s in the place of those of the same editions, `forget(editions)`
-takes some away by their keys (None: all), `tidy()` puts together what was written by and by, and
-`expression(question, tier, languages)` returns what is asked in the database's own language of search. Its `MATCHES` is
-the SQL that takes it: a selection of one row with the keys of the editions in some languages in which all that is
-sought stands in the headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or NULL. A
-tier holds those before it.
+An engine has four functions: `write(rows)` puts `Row`s in the place of those of the same editions, with their entries,
+`forget(editions)` takes their words away by their keys (None: all), `tidy()` puts together what was written by and by,
+and `expression(question, tier, languages)` returns what is asked in the database's own language of search. Its
+`MATCHES` is the SQL that takes it: a selection of one row with the keys of the editions in some languages in which all
+that is sought stands in the headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or
+NULL. A tier holds those before it.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from articles.models import SearchEntry
 from articles.search.engines import postgresql, sqlite
 from articles.search.question import LANGUAGES
 from pressroom.statements import ByHand
@@ -26,9 +27,12 @@ _FIND = {
 
 
 class Row(NamedTuple):
-    """The words of an edition, as `articles.search.words.terms` returns them; '' holds the place of what isn't told."""
+    """The entry of an edition, and its words as `articles.search.words.terms` returns them.
 
-    edition: int
+    '' holds the place of a word that isn't told.
+    """
+
+    entry: SearchEntry
     language: str
     headline: list
     lead: list

@@ -18,11 +18,12 @@ MATCHES = f"string_agg(edition_id::text, ',') FROM {TABLE} WHERE words @@ (SELEC
 
 
 def write(rows):
-    """Put the rows in the place of those of the same editions; their entries are there."""
+    """Put the rows in the place of those of the same editions: all of each at once, or it would be written twice."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {TABLE} SET words = %s::tsvector WHERE edition_id = %s",  # noqa: S608
-            [(_vector(row), row.edition) for row in rows],
+            f"INSERT INTO {TABLE} (edition_id, text, rules, words) VALUES (%s, %s, %s, %s::tsvector) ON CONFLICT "  # noqa: S608
+            "(edition_id) DO UPDATE SET text = excluded.text, rules = excluded.rules, words = excluded.words",
+            [(row.entry.pk, row.entry.text, row.entry.rules, _vector(row)) for row in rows],
         )
 
 

@@ -7,6 +7,8 @@ visitors type is never an operator.
 
 from django.db import connection
 
+from articles.models import SearchEntry
+
 TABLE = "articles_searchwords"
 # To name all columns instead of none takes half as much time again.
 COLUMNS = {1: "{headline} : ", 2: "{headline lead} : ", 3: ""}
@@ -18,11 +20,17 @@ PAGES = 200
 
 def write(rows):
     """Put the rows in the place of those of the same editions."""
+    SearchEntry.objects.bulk_create(
+        [row.entry for row in rows],
+        update_conflicts=True,
+        unique_fields=["edition"],
+        update_fields=["text", "rules"],
+    )
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT OR REPLACE INTO {TABLE} (rowid, headline, lead, rest) VALUES (%s, %s, %s, %s)",  # noqa: S608
             [
-                (row.edition, *(_written(terms, row.language) for terms in (row.headline, row.lead, row.rest)))
+                (row.entry.pk, *(_written(terms, row.language) for terms in (row.headline, row.lead, row.rest)))
                 for row in rows
             ],
         )

@@ -1,10 +1,12 @@
 """The index follows every change of what is live, in the same transaction, and can be made anew."""
 
 import datetime
+import re
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
@@ -34,6 +36,19 @@ def test_a_draft_is_not_found_and_what_is_published_is(author, editor):
     assert found("lotus") == []
     factories.publish(draft, by=editor)
     assert found("lotus") == ["The lotus blooms"]
+
+
+def test_an_entry_is_written_once_with_its_words(author, editor):
+    # Written twice, each would leave a dead row behind on PostgreSQL, and the table be twice as long.
+    draft = factories.draft(by=author, headline="The lotus blooms")
+    with CaptureQueriesContext(connection) as queries:
+        factories.publish(draft, by=editor)
+    table = SearchEntry._meta.db_table
+    written = [query["sql"] for query in queries if re.search(f'(INSERT INTO|UPDATE) "?{table}"?', query["sql"])]
+    assert len(written) == 1
+    SearchEntry.objects.update(text="")
+    index.rebuild(timezone.now())
+    assert (SearchEntry.objects.get().text != "", found("lotus")) == (True, ["The lotus blooms"])
 
 
 def test_a_scheduled_edition_is_found_at_its_moment_and_superseded_words_no_longer(author, editor):
