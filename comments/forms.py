@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import spam, stamp, texts
 from comments.models import Comment
+from pressroom.forms import Unchanged
 
 _refuse_null = ProhibitNullCharactersValidator()
 
@@ -98,8 +99,6 @@ class ReplyForm(forms.Form):
         kwargs.setdefault("auto_id", "your-%s")
         super().__init__(*args, **kwargs)
         self.release, self.at = release, at
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
 
     def clean_text(self):
         """Refuse what says nothing, or holds more links than a reply needs."""
@@ -170,6 +169,11 @@ class ReplyForm(forms.Form):
     def least_age(self):
         """How old that stamp has to be, in milliseconds."""
         return stamp.LEAST_AGE // datetime.timedelta(milliseconds=1)
+
+
+ReplyForm.base_fields = Unchanged(ReplyForm.base_fields)
+for _field in ReplyForm.base_fields.values():
+    _field.widget.attrs.pop("maxlength", None)
 
 
 class BlankReplyForm(ReplyForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.search import question, results
+from pressroom.forms import Unchanged
 
 ALL = "all"
 # What an address may say, in this order; where one is in the results (`before`, `after`) follows it.
@@ -150,3 +151,6 @@ class SearchForm(forms.Form):
 def _part(name, value):
     """Return one part of a query, or nothing; `urlencode` takes three times as long, and a page has forty of them."""
     return value and f"{name}={quote_plus(str(value))}"
+
+
+SearchForm.base_fields = Unchanged(SearchForm.base_fields)
