@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class RowNumberField(models.BigIntegerField):
+    """A key of 64 bits that is the number of its row on SQLite, which else keeps an index beside the table."""
+
+    def db_type(self, connection):
+        """Return the one type of which SQLite makes a row's number."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class CountedView(models.Model):
     """That one visitor has read one release on one day: a number, of which nothing can be told but that it is there.
 
@@ -11,7 +19,7 @@ class CountedView(models.Model):
     A row of the three things that the number is made of would take four times the room and three times the time.
     """
 
-    number = models.BigIntegerField(primary_key=True)
+    number = RowNumberField(primary_key=True)
 
     class Meta:
         # Nobody at the desk has to do with it.

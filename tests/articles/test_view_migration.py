@@ -46,3 +46,14 @@ def test_a_view_of_before_is_the_same_visitors_after_it(at):
     finally:
         migrate(*everything)
     assert CountedView.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has rows that are found by their numbers")
+def test_a_view_takes_one_place_on_sqlite_and_no_index_besides():
+    CountedView.objects.create(number=2**62 + 5)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM articles_countedview")
+        assert cursor.fetchall() == [(2**62 + 5,)]
+        cursor.execute("PRAGMA index_list(articles_countedview)")
+        assert not cursor.fetchall()
