@@ -64,14 +64,14 @@ class Side:
         """Return the bytes of memory of the server's processes (PSS)."""
         return machine.memory(machine.tree(self.process.pid))
 
-    def settle(self, seconds=15):
-        """Wait until its processes have next to nothing to do, for some seconds at most."""
-        until, quiet = time.monotonic() + seconds, 0
-        while quiet < 2 and time.monotonic() < until:
+    def settle(self, quiet=0.5, seconds=15):
+        """Wait until its processes have had next to nothing to do for `quiet` seconds, for some seconds at most."""
+        until, count = time.monotonic() + seconds, 0
+        while count < quiet / 0.25 and time.monotonic() < until:
             pids = self.processes()
             before = machine.processor_seconds(pids)
             time.sleep(0.25)
-            quiet = quiet + 1 if machine.processor_seconds(pids) - before <= 0.02 else 0
+            count = count + 1 if machine.processor_seconds(pids) - before <= 0.02 else 0
 
     def stop(self):
         """End it and all that it started."""
