@@ -61,7 +61,7 @@ class Behind:
         """Return the ids of its processes."""
         return self.proxy.processes
 
-    def settle(self):
+    def settle(self, quiet=0.5):
         """Do nothing: where nobody asks, nginx has nothing to do."""
 
 
