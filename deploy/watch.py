@@ -4,6 +4,7 @@ Having loaded the site, it would keep some thirty megabytes that nobody uses aga
 is replaced, by a server of one process that is watched likewise. SIGTERM and SIGINT end all of them gracefully.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -64,8 +65,9 @@ class Watch:
 
     def _send(self, number):
         for child in self.children:
-            # Who has ended keeps its number until it is waited for.
-            os.kill(child, number)
+            # Who was waited for a moment ago may not be forgotten yet.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, number)
 
 
 if __name__ == "__main__":
