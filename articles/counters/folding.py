@@ -56,11 +56,7 @@ def fold(here=None):
 def count(seen, at=None):
     """Count views at once, each a tuple as `Seen`; return how many were new and within the limit of their network."""
     seen = _limit.unspent(seen)
-    # As `number_of`, without a call for each.
-    numbers = [
-        day % DAYS * SPAN + (visitor + release * _APART) % SPAN for visitor, _network, release, _hour, day in seen
-    ]
-    views = dict(zip(numbers, seen, strict=True))
+    views = dict(zip(numbers_of(seen), seen, strict=True))
     if not views:
         return 0
     with transaction.atomic():
@@ -87,12 +83,12 @@ def count(seen, at=None):
     return sum(views for (release, _day), views in counts.items() if release in existing)
 
 
-def number_of(day, release, visitor):
-    """Return the number of a visitor's view of a release on a day, as `CountedView` keeps it.
+def numbers_of(seen):
+    """Return the numbers of some views (`Seen`), as `CountedView` keeps them.
 
-    `visitor` is as in `Seen`: 8 bytes of a hash, in which all visitors of all days lie apart by chance.
+    A visitor is 8 bytes of a hash, in which all visitors of all days lie apart by chance.
     """
-    return day % DAYS * SPAN + (visitor + release * _APART) % SPAN
+    return [day % DAYS * SPAN + (visitor + release * _APART) % SPAN for visitor, _network, release, _hour, day in seen]
 
 
 def forget(at):

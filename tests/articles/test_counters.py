@@ -118,8 +118,8 @@ class TestViews:
         day = visitors.day(timezone.now().timestamp())
         who_read, _network = visitors.traces(asked, day)
         # Of which view a number tells, nobody can say but by the salt, which is destroyed.
-        expected = folding.number_of(day.ordinal, release.pk, spool.first_bytes(who_read))
-        assert CountedView.objects.get().number == expected
+        expected = folding.numbers_of([spool.Seen(spool.first_bytes(who_read), 0, release.pk, 0, day.ordinal)])
+        assert [view.number for view in CountedView.objects.all()] == expected
         token = Like.objects.get().visitor
         assert len(token) == 43
         # Nor can who likes be found among who read.
@@ -133,17 +133,18 @@ class TestNumbers:
         chance = random.Random(1)
         visitors = [chance.randrange(-(2**63), 2**63) for _visitor in range(6)]
         views = [
-            (day, release, visitor)
+            spool.Seen(visitor, 0, release, 0, day)
             for day in range(738_000, 738_004)
             for release in range(1, 50)
             for visitor in visitors
         ]
-        numbers = {folding.number_of(*view) for view in views}
+        numbers = set(folding.numbers_of(views))
         assert len(numbers) == len(views)
         assert all(0 <= number < 2**63 for number in numbers)
 
     def test_it_is_the_day_that_comes_first(self):
-        assert [folding.number_of(738_000 + day, 7, -5) // folding.SPAN for day in range(5)] == [0, 1, 2, 3, 0]
+        numbers = folding.numbers_of(spool.Seen(-5, 0, 7, 0, 738_000 + day) for day in range(5))
+        assert [number // folding.SPAN for number in numbers] == [0, 1, 2, 3, 0]
 
 
 class TestAddresses:

@@ -100,7 +100,7 @@ def _directly(views):
     from django.utils import timezone
 
     from articles.counters import spool, totals
-    from articles.counters.folding import number_of
+    from articles.counters.folding import numbers_of
     from articles.models import CountedView
     from pressroom import ratelimit, visitors
 
@@ -109,7 +109,7 @@ def _directly(views):
         visitor, network = visitors.traces(environ, visitors.day(at.timestamp()))
         with transaction.atomic():
             day = timezone.localdate(at).toordinal()
-            number = number_of(day, release, spool.first_bytes(visitor))
+            (number,) = numbers_of([spool.Seen(spool.first_bytes(visitor), 0, release, 0, day)])
             _view, is_new = CountedView.objects.get_or_create(number=number)
             if is_new:
                 totals.add([totals.Change(release, timezone.localdate(at), views=1)])
