@@ -55,7 +55,7 @@ NO_ROBOT = "cubot"
 # Purpose is older Chromium's and Safari's, X-Moz older Firefox's, X-Purpose Safari's for its Top Sites.
 PURPOSE_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ", "HTTP_X_PURPOSE")
 PURPOSES = ("prefetch", "prerender", "preview")
-# What is longer than any browser's name, or any address, isn't kept in memory.
+# What is longer than any browser's name isn't kept in memory.
 LONGEST = 500
 # How an IPv4 address begins that is written as one of IPv6 (RFC 4291, 2.5.5.2).
 MAPPED = bytes(10) + b"\xff\xff"
@@ -90,7 +90,7 @@ def address(asked):
 
 def is_by_proxy(asked):
     """Return whether the socket that a request (or its WSGI environ) came by is that of a proxy that is believed."""
-    _found, is_proxys = _entry(_environ(asked).get("REMOTE_ADDR", ""))
+    _found, is_proxys = _socket(_environ(asked).get("REMOTE_ADDR", ""))
     return is_proxys
 
 
@@ -230,7 +230,7 @@ def _letters(digest):
 
 def _address(environ):
     """Return what `address` does as 4 or 16 bytes, or none."""
-    found, is_proxys = _entry(environ.get("REMOTE_ADDR", ""))
+    found, is_proxys = _socket(environ.get("REMOTE_ADDR", ""))
     if is_proxys and (forwarded := environ.get("HTTP_X_FORWARDED_FOR")):
         # Nearly always it holds one address and nothing else: then it doesn't matter whether that is a proxy's too.
         claimed = _packed(forwarded)
@@ -242,7 +242,7 @@ def _rightmost(forwarded, found):
     for entry in reversed(forwarded.split(",")):
         if not entry.strip():
             continue
-        claimed, is_proxys = _entry(entry) if len(entry) < LONGEST else _entry.__wrapped__(entry)
+        claimed, is_proxys = _entry(entry)
         if claimed is None:
             break
         found = claimed
@@ -251,8 +251,6 @@ def _rightmost(forwarded, found):
     return found or b""
 
 
-# The proxies of a site are few, and all readers come by them.
-@lru_cache(maxsize=1024)
 def _entry(text):
     """Return the address that the text is, with or without a port, as bytes; and whether it is a proxy's.
 
@@ -271,6 +269,10 @@ def _entry(text):
     return found, any(address in network for network in proxies)
 
 
+# The proxies of a site are few, and all readers come by them.
+_socket = lru_cache(maxsize=1024)(_entry)
+
+
 def _packed(text):
     try:
         if ":" not in text:
@@ -285,4 +287,4 @@ def _packed(text):
 @receiver(setting_changed)
 def _forget_proxies(*, setting, **_others):
     if setting == "TRUSTED_PROXIES":
-        _entry.cache_clear()
+        _socket.cache_clear()
