@@ -67,7 +67,9 @@ def _work():
         # All processes end their files at the same moments, so that the one which folds finds what all had until then.
         time.sleep(EVERY - time.time() % EVERY)
         try:
-            spool.here.rotate()
+            if not spool.here.is_taken:
+                spool.here.rotate()
+            # Who folds ends its own then.
             time.sleep(ENDING)
             folder.turn(timezone.now())
         except Exception:
