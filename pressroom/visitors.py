@@ -1,8 +1,9 @@
 """Who a visitor is, for a day: known again until midnight, by nobody afterwards, and without a cookie.
 
 A network is the keyed hash (BLAKE2, RFC 7693) of an address, under the random salt of the local day; a visitor is the
-keyed hash of the network and the browser's name. No address is stored or logged. Once the salt is destroyed, nothing
-that is kept leads back to an address or from one day's visitor to another day's.
+keyed hash of the network and the browser's name, and a trace that of an address, the browser's name and what was done.
+No address is stored or logged. Once the salt is destroyed, nothing that is kept leads back to an address or from one
+day's visitor to another day's.
 """
 
 import base64
@@ -59,21 +60,20 @@ PURPOSES = ("prefetch", "prerender", "preview")
 LONGEST = 500
 # How an IPv4 address begins that is written as one of IPv6 (RFC 4291, 2.5.5.2).
 MAPPED = bytes(10) + b"\xff\xff"
+_LENGTHS = [bytes([number]) for number in range(9)]
 
 
 class Day(NamedTuple):
     """A local day: its ordinal, the seconds since 1970 at which it begins and ends, and its salt.
 
-    And the hashes of networks and of who reads, keyed by the salt and yet of nothing: to be copied, which takes less
-    than to begin them.
+    And the hash of traces, keyed by the salt and yet of nothing: to be copied, which takes less than to begin one.
     """
 
     ordinal: int
     begins: float
     ends: float
     salt: bytes
-    network: hashlib.blake2b
-    view: hashlib.blake2b
+    trace: hashlib.blake2b
 
 
 def address(asked):
@@ -94,7 +94,7 @@ def is_by_proxy(asked):
     return is_proxys
 
 
-def visitor(asked, at, purpose="view"):
+def visitor(asked, at, purpose):
     """Return who the visitor is on the local day of `at`: 43 characters of base64url.
 
     Visitors of different purposes can't be told to be the same one, not even on the same day without the salt.
@@ -109,13 +109,19 @@ def network(asked, at):
     return _letters(_network(_environ(asked), _hash(salt(at), "network")))
 
 
-def traces(environ, day):
-    """Return (who reads on a `Day`, from which network), 32 bytes each: what `visitor` and `network` are made of.
+def traces(environ, day, what):
+    """Return the traces that a visitor and a network leave on a `Day` where `what` (8 bytes) is done, 8 bytes each.
 
-    Of a million visitors of one page on one day two begin with the same 8 bytes once in forty million days.
+    The network's is the same whatever is done; two of a visitor have nothing in common. Of a million traces of a day
+    two are the same once in forty million days.
     """
-    of_network = _network(environ, day.network)
-    return _visitor(environ, of_network, day.view), of_network
+    found = _address(environ)[:8]
+    keyed = day.trace.copy()
+    keyed.update(found)
+    of_network = keyed.digest()
+    # Read from its end, it can be taken apart in one way alone: no two make the same message.
+    keyed.update(environ.get("HTTP_USER_AGENT", "").encode() + what + _LENGTHS[len(found)])
+    return keyed.digest(), of_network
 
 
 def is_robot(asked):
@@ -185,7 +191,7 @@ def _learned_day(now):
     )
     # PostgreSQL's driver gives a memoryview.
     key = bytes(kept.value)
-    learned = Day(date.toordinal(), begins, ends, key, _hash(key, "network"), _hash(key, "view"))
+    learned = Day(date.toordinal(), begins, ends, key, _hash(key, "trace", size=8))
     # Not what a transaction may take back yet, nor that of a day which is over: some request began before midnight.
     if not connection.in_atomic_block and begins <= time.time() < ends:
         _known = learned
@@ -205,20 +211,18 @@ def _is_robots_name(agent):
     return not agent or any(word in agent for word in ROBOTS)
 
 
-def _hash(key, purpose):
+def _hash(key, purpose, size=32):
     # An HMAC takes OpenSSL three times as long.
-    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=32)
+    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=size)
 
 
 def _network(environ, keyed):
-    keyed = keyed.copy()
     # A household gets at least a /64 of IPv6, in which its machines change their addresses by themselves (RFC 8981).
     keyed.update(_address(environ)[:8])
     return keyed.digest()
 
 
 def _visitor(environ, of_network, keyed):
-    keyed = keyed.copy()
     # The first part has always the same length, so no two pairs make the same message.
     keyed.update(of_network + environ.get("HTTP_USER_AGENT", "").encode())
     return keyed.digest()

@@ -1,7 +1,7 @@
 """The two counters of a release.
 
 A like is a transaction: its row, the release's total and the day's. A view is acknowledged by a record in a file of the
-node's own (`spool`), and put into the database with all others of a second (`folding`, by the thread of `folder`).
+node's own (`spool`), and put into the database with all others of two seconds (`folding`, by the thread of `folder`).
 """
 
 from articles.counters.folder import start

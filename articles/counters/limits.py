@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from operator import itemgetter
+from operator import add
 
 from pressroom import ratelimit
 
@@ -15,48 +15,46 @@ AN_HOUR = 1000
 UNWRITTEN = 1 / 20
 # Networks that a process knows at a time, a few megabytes.
 MOST = 20_000
-# Of a `Seen`: its network and hour.
-_KEY = itemgetter(1, 3)
 
 
 class Limit:
     """Which of the views that are new count. Asked by whoever folds, one at a time."""
 
     def __init__(self):
-        # By network and hour: how many views are new by now.
-        self._known, self._spent = {}, set()
+        # By the keys of networks and hours: how many views are new by now.
+        self._known, self._spent = Counter(), set()
 
-    def unspent(self, seen):
-        """Return those of the views (`Seen`) of whose network it isn't known that no more of them count in the hour."""
-        return [view for view in seen if _KEY(view) not in self._spent] if self._spent else seen
+    def unspent(self, views):
+        """Return those of the `Views` of whose network it isn't known that no more of them count in the hour."""
+        if not self._spent:
+            return views
+        return views.at(place for place, key in enumerate(_keys(views)) if key not in self._spent)
 
     def over(self, views, at):
-        """Return those of the new views that don't count, and a function to call once the transaction is committed.
+        """Return the places of those of the new `Views` that don't count: the last ones of a network and an hour.
 
-        `views` is a dict, each a `Seen`, and the answer a list of its keys.
+        And a function to call once the transaction is committed.
         """
-        counts, written = Counter(map(_KEY, views.values())), {}
+        counts, known, written = Counter(_keys(views)), self._known.get, {}
         unwritten = int(AN_HOUR * UNWRITTEN)
         for key, count in counts.items():
-            known = self._known.get(key, 0)
-            if known + count > unwritten:
-                written[key] = count if known > unwritten else known + count
+            before = known(key, 0)
+            if before + count > unwritten:
+                written[key] = count if before > unwritten else before + count
         excess, spent = Counter(), set()
-        for key, count in _counts(written, at).items():
+        for key, count in _counts(_named(written, views), at).items():
             # The database forgets an hour that is over, and what waited may be older.
-            total = max(count, self._known.get(key, 0) + counts[key])
+            total = max(count, known(key, 0) + counts[key])
             excess[key] = min(max(total - AN_HOUR, 0), counts[key])
             if total >= AN_HOUR:
                 spent.add(key)
-        over = _last(views, +excess)
 
         def remember():
             self._forget(len(counts))
-            for key, count in counts.items():
-                self._known[key] = self._known.get(key, 0) + count
+            self._known.update(_keys(views))
             self._spent.update(spent)
 
-        return over, remember
+        return _last(views, +excess), remember
 
     def _forget(self, room):
         """Make room for so many networks."""
@@ -64,28 +62,43 @@ class Limit:
             self._spent.clear()
         if len(self._known) + room > MOST:
             # Most have one, and it is the others who may reach the limit.
-            self._known = {key: count for key, count in self._known.items() if count > 1}
+            self._known = Counter({key: count for key, count in self._known.items() if count > 1})
         if len(self._known) > MOST:
             self._known.clear()
 
 
+def _keys(views):
+    # A network is a hash: with an hour it makes a number that no other one has with any.
+    return map(add, views.networks, views.hours)
+
+
 def _last(views, excess):
-    """Return the keys of the last views of each network and hour, as many as are said to be too many."""
+    """Return the last places of each key, as many as are said to be too many."""
     found = []
     if excess:
-        for name, view in reversed(views.items()):
-            if excess[key := _KEY(view)]:
+        keys = list(_keys(views))
+        for place in range(len(keys) - 1, -1, -1):
+            if excess[key := keys[place]]:
                 excess[key] -= 1
-                found.append(name)
+                found.append(place)
     return found
 
 
-def _counts(written, at):
-    """Return how many views of each (network, hour) are known to the database, so many having been added."""
+def _named(written, views):
+    """Return for each key that is written (its network, its hour, how many of it)."""
+    if not written:
+        return {}
+    named = zip(_keys(views), views.networks, views.hours, strict=True)
+    return {key: (network, hour, written[key]) for key, network, hour in named if key in written}
+
+
+def _counts(named, at):
+    """Return how many views of each key are known to the database, so many having been added."""
     found = {}
-    for hour in sorted({hour for _network, hour in written}):
-        names = {f"view {network}": (network, hour) for network, of in written if of == hour}
+    for hour in sorted({hour for _network, hour, _count in named.values()}):
+        keys = {f"view {network}": key for key, (network, its_hour, _count) in named.items() if its_hour == hour}
         begins = datetime.datetime.fromtimestamp(hour * HOUR, datetime.UTC)
-        counts = ratelimit.add({name: written[key] for name, key in names.items()}, seconds=HOUR, window=begins, at=at)
-        found |= {names[name]: count for name, count in counts.items()}
+        added = {name: named[key][-1] for name, key in keys.items()}
+        counts = ratelimit.add(added, seconds=HOUR, window=begins, at=at)
+        found |= {keys[name]: count for name, count in counts.items()}
     return found

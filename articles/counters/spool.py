@@ -22,8 +22,8 @@ import secrets
 import struct
 import sys
 import threading
+from array import array
 from collections.abc import Callable
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,9 +33,9 @@ from articles.counters import former
 
 logger = logging.getLogger(__name__)
 
-SUFFIX = ".seen"
-# As the machine itself has numbers, which takes one step for each: no other machine reads the file.
-_RECORD, _READ = struct.Struct("8s8sqII"), struct.Struct("QQqII")
+SUFFIX = ".spool"
+# A `Seen`, as the machine itself has numbers: no other machine reads the file.
+_RECORD = struct.Struct("8s8sqII")
 SIZE = _RECORD.size
 # What a file has room for, in bytes: four thousand views.
 ROOM = 4096 * SIZE
@@ -45,7 +45,7 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 class Seen(NamedTuple):
     """A release seen by a visitor: the release's key, the hour since 1970, and the local day (its ordinal).
 
-    Visitor and network are the first 8 bytes of `visitors.traces`, as whole numbers.
+    Visitor and network are `visitors.traces` of the release, as whole numbers.
     """
 
     visitor: int
@@ -55,9 +55,50 @@ class Seen(NamedTuple):
     day: int
 
 
-def first_bytes(trace):
-    """Return a visitor or a network of `visitors.traces` as `Seen` has it, and as it is read from a file."""
-    return int.from_bytes(trace[:8], sys.byteorder)
+def number(trace):
+    """Return one of `visitors.traces` as `Seen` has it, and as it is read from a file."""
+    return int.from_bytes(trace, sys.byteorder)
+
+
+class Views:
+    """Views as columns, each an array of what `Seen` calls so: as rows, thousands take ten times the memory."""
+
+    # In the order and of the types of `Seen`.
+    _TYPES = "QQqII"
+
+    def __init__(self, *columns):
+        self.visitors, self.networks, self.releases, self.hours, self.days = self._columns = [
+            array(kind, column) for kind, column in zip(self._TYPES, columns or [()] * len(self._TYPES), strict=True)
+        ]
+
+    @classmethod
+    def of(cls, rows):
+        """Return the columns of some tuples, each as `Seen`."""
+        return cls(*zip(*rows, strict=True))
+
+    @classmethod
+    def read(cls, data):
+        """Return the columns of what is in a file."""
+        data = data[: len(data) // SIZE * SIZE]
+        # Each record is four long words, the last one of which is two short ones.
+        long, short = array("Q", data), array("I", data)
+        return cls(long[0::4], long[1::4], long[2::4], short[6::8], short[7::8])
+
+    def __len__(self):
+        return len(self.releases)
+
+    def __iter__(self):
+        return map(Seen._make, zip(*self._columns, strict=True))
+
+    def extend(self, others):
+        """Add other views to these."""
+        for column, other in zip(self._columns, others._columns, strict=True):
+            column.extend(other)
+
+    def at(self, places):
+        """Return the views at some places of the columns."""
+        places = list(places)
+        return Views(*(map(column.__getitem__, places) for column in self._columns))
 
 
 class _File(NamedTuple):
@@ -112,7 +153,7 @@ class Spool:
 
     def whole(self):
         """Yield the files that nobody writes any more, each held while it is looked at."""
-        for path in sorted(path for path in self.folder.glob("*") if path.suffix in (SUFFIX, former.SUFFIX)):
+        for path in sorted(path for path in self.folder.glob("*") if path.suffix in (SUFFIX, *former.SUFFIXES)):
             with contextlib.suppress(FileNotFoundError, BlockingIOError):
                 try:
                     yield Whole(path)
@@ -207,16 +248,19 @@ class Whole:
             raise
 
     def seen(self):
-        """Return all views in it, each a tuple as `Seen`. What isn't whole (the power failed) costs itself alone."""
+        """Return the `Views` in it. What isn't whole (the power failed) costs itself alone."""
         with open(self._file, "rb", closefd=False) as file:
             data = file.read()
-        if self._path.suffix == former.SUFFIX:
-            return former.seen(data)
-        views = list(_READ.iter_unpack(data[: len(data) // SIZE * SIZE]))
+        former_kind = self._path.suffix in former.SUFFIXES
+        views = Views.of(former.seen(data, self._path.suffix)) if former_kind else Views.read(data)
         # Of so few different ones that it costs nothing to look at each.
-        moments = set(map(_MOMENT, views))
+        moments = set(zip(views.hours, views.days, strict=True))
         possible = {moment for moment in moments if _is_possible(*moment)}
-        return views if moments == possible else [view for view in views if _MOMENT(view) in possible]
+        if moments == possible:
+            return views
+        return views.at(
+            place for place, moment in enumerate(zip(views.hours, views.days, strict=True)) if moment in possible
+        )
 
     def remove(self):
         """Remove it: all that is in it is in the database."""
@@ -228,9 +272,6 @@ class Whole:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-
-
-_MOMENT = itemgetter(3, 4)
 
 
 def _is_possible(hour, day):

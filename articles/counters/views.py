@@ -19,17 +19,18 @@ def acknowledge(release, environ, now):
     day = visitors.known_day(now)
     if day is None:
         return False
-    visitor, network = visitors.traces(environ, day)
-    spool.here.append(visitor, network, release, int(now) // HOUR, day.ordinal)
+    spool.here.append(
+        *visitors.traces(environ, day, release.to_bytes(8, "little")), release, int(now) // HOUR, day.ordinal
+    )
     return True
 
 
 def see(release, asked, now):
     """Keep a view as `acknowledge` does, of a request or its environ; where the disk takes none, count it at once."""
     day, hour = visitors.day(now), int(now) // HOUR
-    traces = visitors.traces(getattr(asked, "META", asked), day)
+    traces = visitors.traces(getattr(asked, "META", asked), day, release.to_bytes(8, "little"))
     try:
         spool.here.append(*traces, release, hour, day.ordinal)
     except OSError as error:
         logger.warning("Views are counted one by one, since %s can't be written: %s", spool.here.folder, error)
-        folding.count([spool.Seen(*map(spool.first_bytes, traces), release, hour, day.ordinal)])
+        folding.count([spool.Seen(*map(spool.number, traces), release, hour, day.ordinal)])

@@ -2,7 +2,7 @@
 
 from articles.models.category import Category, CategoryText
 from articles.models.contact import Contact, ContactText
-from articles.models.counters import ClosedDay, CountedView, DailyCount, Like
+from articles.models.counters import ClosedDay, CountedBatch, DailyCount, Like
 from articles.models.edition import Edition, EditionImage
 from articles.models.finding import SearchedWords, SearchEntry
 from articles.models.history import EditionSave, EditorialEvent, Override
@@ -21,7 +21,7 @@ __all__ = [
     "Confirmation",
     "Contact",
     "ContactText",
-    "CountedView",
+    "CountedBatch",
     "DailyCount",
     "Edition",
     "EditionImage",

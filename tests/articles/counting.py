@@ -1,14 +1,10 @@
 """A visitor of the site, and what the counters say: for the tests of views and of likes."""
 
-import datetime
-
 from django.db.models import Sum
 from django.test import Client
-from django.utils import timezone
 
 from articles import counters
-from articles.counters import folding
-from articles.models import CountedView, DailyCount, Release
+from articles.models import CountedBatch, DailyCount, Release
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
@@ -30,10 +26,14 @@ def totals(release):
 
 
 def days_kept():
-    """Return the days of which views are kept, of those up to today that a number can tell apart."""
-    today, days = timezone.localdate().toordinal(), folding.DAYS
-    kept = {number // folding.SPAN for number in CountedView.objects.values_list("number", flat=True)}
-    return [datetime.date.fromordinal(day) for day in range(today + 1 - days, today + 1) if day % days in kept]
+    """Return the days of which traces of views are kept."""
+    return sorted(set(CountedBatch.objects.values_list("day", flat=True)))
+
+
+def traces():
+    """Return the traces of views that are kept."""
+    kept = [bytes(traces) for traces in CountedBatch.objects.order_by("pk").values_list("traces", flat=True)]
+    return [batch[place : place + 8] for batch in kept for place in range(0, len(batch), 8)]
 
 
 def see(client, release):

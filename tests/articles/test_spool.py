@@ -12,7 +12,7 @@ import zlib
 import pytest
 
 from articles.counters import former
-from articles.counters.spool import ROOM, SIZE, Seen, Spool
+from articles.counters.spool import ROOM, SIZE, Seen, Spool, Views
 from tests.pressroom.processes import ROOT, environment
 
 # Appends what it is told to, and stays.
@@ -39,7 +39,7 @@ DAY, HOUR = 738_000, 452_088
 
 def view(number):
     """Return what `append` takes: a view of a release of that number."""
-    return b"\xff" * 32, b"\0" * 32, number, HOUR, DAY
+    return b"\xff" * 8, b"\0" * 8, number, HOUR, DAY
 
 
 def kept(spool, *numbers):
@@ -56,7 +56,7 @@ def found(spool):
     """Return the releases in whole files, and remove these."""
     releases = []
     for file in spool.whole():
-        releases += [Seen(*seen).release for seen in file.seen()]
+        releases += file.seen().releases
         file.remove()
     return sorted(releases)
 
@@ -66,7 +66,7 @@ def test_a_file_that_another_user_has_left_holds_no_other_up(spool, monkeypatch,
     spool.rotate()
     spool.append(*view(2))
     spool.rotate()
-    refused, opened = min(spool.folder.glob("*.seen")), os.open
+    refused, opened = min(spool.folder.glob("*.spool")), os.open
 
     def guarded(path, *args):
         if path == refused:
@@ -92,7 +92,7 @@ def test_what_was_appended_is_found_once_the_file_is_whole(spool):
     assert list(spool.whole()) == []
     spool.rotate()
     [file] = spool.whole()
-    assert file.seen() == [Seen(visitor=2**64 - 1, network=0, release=1, hour=HOUR, day=DAY)]
+    assert list(file.seen()) == [Seen(visitor=2**64 - 1, network=0, release=1, hour=HOUR, day=DAY)]
     file.remove()
     assert list(spool.folder.iterdir()) == []
 
@@ -115,7 +115,7 @@ def test_threads_append_whole_records_while_files_are_ended(spool):
 def test_a_record_is_whole_only_with_its_last_byte(spool, length):
     # As a process leaves it that is killed while it writes: from the first byte to the last, in a file full of nothing.
     first, second = (kept(spool, number) for number in (1, 2))
-    (spool.folder / "1-a.seen").write_bytes(first + second[:length].ljust(ROOM, b"\0"))
+    (spool.folder / "1-a.spool").write_bytes(first + second[:length].ljust(ROOM, b"\0"))
     # The last byte of a day is zero for a thousand years to come.
     assert found(spool) == ([1] if length < SIZE - 1 else [1, 2])
 
@@ -123,32 +123,60 @@ def test_a_record_is_whole_only_with_its_last_byte(spool, length):
 @pytest.mark.parametrize("damage", [b"\0" * SIZE, b"\0" * 1_000_000, b"x" * SIZE, b"\0" * 28 + b"\1\0\0\0"])
 def test_what_is_not_whole_costs_itself_alone(spool, damage):
     one, two = (kept(spool, number) for number in (1, 2))
-    (spool.folder / "1-a.seen").write_bytes(one + damage + two + one[:20])
+    (spool.folder / "1-a.spool").write_bytes(one + damage + two + one[:20])
     assert found(spool) == [1, 2]
 
 
 class TestFormer:
-    """Files that the version before the update has left."""
+    """Files that the versions before the update have left: with checksums, and without them."""
 
     @staticmethod
-    def view(number):
-        fields = struct.pack("<Iqqqi", DAY, number, -1, 1, HOUR)
+    def checked(number, visitor=2**64 - 1):
+        fields = struct.pack("<IqQqi", DAY, number, visitor, 1, HOUR)
         return struct.pack("<I", zlib.crc32(fields)) + fields
 
+    @staticmethod
+    def bare(number, visitor=2**64 - 1):
+        return struct.pack("QQqII", visitor, 1, number, HOUR, DAY)
+
     def test_they_are_read_like_ours(self, spool):
-        spool.append(*view(2))
+        spool.append(*view(3))
         spool.rotate()
-        (spool.folder / "1-a.views").write_bytes(self.view(1))
+        (spool.folder / "1-a.views").write_bytes(self.checked(1))
+        (spool.folder / "1-b.seen").write_bytes(self.bare(2) + self.bare(0)[:20])
+        seen = [file.seen() for file in spool.whole()]
+        assert [(*view.networks, *view.releases, *view.hours, *view.days) for view in seen] == [
+            (1, 1, HOUR, DAY),
+            (1, 2, HOUR, DAY),
+            (0, 3, HOUR, DAY),
+        ]
+
+    def test_a_visitor_of_several_releases_is_one_of_each(self, spool):
+        spool.folder.mkdir()
+        (spool.folder / "1-a.views").write_bytes(b"".join(map(self.checked, range(1, 50))))
+        (spool.folder / "1-b.seen").write_bytes(b"".join(map(self.bare, range(50))))
         first, second = (file.seen() for file in spool.whole())
-        assert first == [Seen(visitor=2**64 - 1, network=1, release=1, hour=HOUR, day=DAY)]
-        assert [Seen(*seen).release for seen in second] == [2]
+        assert len(set(first.visitors)) == 49
+        # And the same one in both kinds.
+        assert set(first.visitors) | {2**64 - 1} == set(second.visitors)
 
     @pytest.mark.parametrize("damage", [b"", b"\0" * 3, b"\0" * 1_000_001, b"x" * (former.SIZE - 1), b"7"])
     def test_what_is_not_whole_costs_itself_alone(self, spool, damage):
         spool.folder.mkdir()
-        whole = [self.view(number) for number in range(5)]
+        whole = [self.checked(number) for number in range(5)]
         (spool.folder / "1-a.views").write_bytes(whole[1] + damage + whole[2] + whole[3] + whole[4][:20])
         assert found(spool) == [1, 2, 3]
+
+
+def test_columns_are_rows_and_can_be_parted_and_put_together():
+    rows = [Seen(2**64 - number, number, number * 7, HOUR, DAY + number % 2) for number in range(1, 6)]
+    views = Views.of(rows)
+    assert (list(views), len(views), bool(views), bool(Views.of([]))) == (rows, 5, True, False)
+    assert list(views.at([3, 0])) == [rows[3], rows[0]]
+    parted = Views()
+    for place in range(5):
+        parted.extend(views.at([place]))
+    assert list(parted) == rows
 
 
 def test_a_disk_that_is_full_is_an_error_before_anything_is_written_and_leaves_nothing(spool, monkeypatch):
@@ -159,7 +187,7 @@ def test_a_disk_that_is_full_is_an_error_before_anything_is_written_and_leaves_n
     with pytest.raises(OSError, match="only 10 bytes"):
         spool.append(*view(2))
     monkeypatch.undo()
-    assert len(list(spool.folder.glob("*.seen"))) == 1
+    assert len(list(spool.folder.glob("*.spool"))) == 1
     spool.append(*view(3))
     spool.rotate()
     assert found(spool) == [1, 3]
@@ -176,7 +204,7 @@ def test_a_file_that_is_full_is_whole_and_the_next_one_is_begun(spool, monkeypat
 
 def test_a_file_is_no_longer_than_what_was_written_once_it_is_whole(spool):
     spool.append(*view(1))
-    [path] = spool.folder.glob("*.seen")
+    [path] = spool.folder.glob("*.spool")
     assert path.stat().st_size == ROOM
     spool.rotate()
     assert path.stat().st_size == SIZE

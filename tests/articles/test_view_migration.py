@@ -1,18 +1,15 @@
-"""Views of before become views of after, so that nobody is counted twice on the day of the change; and back."""
-
-import base64
+"""Views of before the updates: those of the day go, the totals stay, and what is read after it counts; and back."""
 
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.models import CountedView
-from pressroom import visitors
-from tests.articles.counting import FIREFOX, reader, see, totals
+from articles.counters import folding
+from tests.articles.counting import reader, see, totals, traces
 from tests.factories import live_release
 
-# A visitor was 43 letters, then a number beside the release and the day, and is a part of one number now.
-LETTERS, NUMBERS = ("articles", "0012_rendered_edition"), ("articles", "0014_closed_days")
+# A visitor was 43 letters, then a number beside the release and the day; then all three were one number of a row.
+LETTERS, ROWS = ("articles", "0012_rendered_edition"), ("articles", "0017_views_as_row_numbers")
 
 
 def migrate(*targets):
@@ -22,38 +19,25 @@ def migrate(*targets):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_view_of_before_is_the_same_visitors_after_it(at):
-    moment = at("2022-05-28 10:00")
+def test_the_views_of_a_day_go_and_new_ones_count(at):
+    at("2022-05-28 10:00")
     release = live_release()
-    asked = {"REMOTE_ADDR": "192.0.2.1", "HTTP_USER_AGENT": FIREFOX}
+    see(reader(), release)
+    assert totals(release) == (1, 0)
     everything = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
-        old = migrate(LETTERS).get_model("articles", "View")
-        for visitor in (visitors.visitor(asked, moment), base64.urlsafe_b64encode(b"\xff" * 32).decode().rstrip("=")):
-            old.objects.create(release_id=release.pk, day="2022-05-28", visitor=visitor)
-        between = migrate(NUMBERS).get_model("articles", "View")
-        assert between.objects.filter(visitor=-1).count() == 1
-        migrate(*everything)
-        assert CountedView.objects.count() == 2
-        see(reader(), release)
-        see(reader(address="192.0.2.2"), release)
-        assert totals(release) == (1, 0)
-        # A number is not the whole of a visitor: back again there are no views, and room for new ones.
         old = migrate(LETTERS).get_model("articles", "View")
         assert not old.objects.exists()
         for letter in "ab":
             old.objects.create(release_id=release.pk, day="2022-05-28", visitor=letter * 43)
+        rows = migrate(ROWS).get_model("articles", "CountedView")
+        assert rows.objects.count() == 2
+        migrate(*everything)
+        assert traces() == []
+        # An update begins new processes.
+        folding.begin_anew()
+        for address in ("192.0.2.1", "192.0.2.2"):
+            see(reader(address=address), release)
+        assert totals(release) == (3, 0)
     finally:
         migrate(*everything)
-    assert CountedView.objects.count() == 2
-
-
-@pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has rows that are found by their numbers")
-def test_a_view_takes_one_place_on_sqlite_and_no_index_besides():
-    CountedView.objects.create(number=2**62 + 5)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rowid FROM articles_countedview")
-        assert cursor.fetchall() == [(2**62 + 5,)]
-        cursor.execute("PRAGMA index_list(articles_countedview)")
-        assert not cursor.fetchall()

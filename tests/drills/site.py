@@ -47,16 +47,16 @@ def draft(headline, **more):
 
 
 def views(releases):
-    """Return (the sum of the totals, the sum of the days' totals, the number of rows of all) of releases' views."""
+    """Return (the sum of the totals, the sum of the days' totals, the number of traces of all) of releases' views."""
     from django.db.models import Sum
 
-    from articles.models import CountedView, DailyCount, Release
+    from articles.models import CountedBatch, DailyCount, Release
 
     keys = [release.pk for release in releases]
     return (
         Release.objects.filter(pk__in=keys).aggregate(sum=Sum("views"))["sum"] or 0,
         DailyCount.objects.filter(release__in=keys).aggregate(sum=Sum("views"))["sum"] or 0,
-        CountedView.objects.count(),
+        sum(len(traces) for traces in CountedBatch.objects.values_list("traces", flat=True)) // 8,
     )
 
 

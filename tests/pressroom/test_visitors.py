@@ -65,10 +65,10 @@ def test_the_address_is_the_sockets_unless_a_trusted_proxy_says_otherwise(settin
 
 
 def test_a_visitor_is_the_same_all_day_and_another_the_next_day(db, at):
-    morning = visitors.visitor(ask(), at("2022-05-28 00:00"))
+    morning = visitors.visitor(ask(), at("2022-05-28 00:00"), "like")
     assert len(morning) == 43
-    assert visitors.visitor(ask(), at("2022-05-28 23:59")) == morning
-    assert visitors.visitor(ask(), at("2022-05-29 00:00")) != morning
+    assert visitors.visitor(ask(), at("2022-05-28 23:59"), "like") == morning
+    assert visitors.visitor(ask(), at("2022-05-29 00:00"), "like") != morning
 
 
 @pytest.mark.parametrize(
@@ -82,29 +82,79 @@ def test_a_visitor_is_the_same_all_day_and_another_the_next_day(db, at):
 )
 def test_a_visitor_is_an_address_and_a_browser(db, at, other, is_same):
     moment = at("2022-05-28 10:00")
-    assert (visitors.visitor(ask(**other), moment) == visitors.visitor(ask(), moment)) is is_same
+    assert (visitors.visitor(ask(**other), moment, "like") == visitors.visitor(ask(), moment, "like")) is is_same
 
 
 def test_the_machines_of_an_ipv6_household_are_told_apart_by_their_browsers_alone(db, at):
     moment = at("2022-05-28 10:00")
-    one = visitors.visitor(ask("2001:db8:1:2::a"), moment)
-    assert visitors.visitor(ask("2001:db8:1:2:ffff::b"), moment) == one
-    assert visitors.visitor(ask("2001:db8:1:3::a"), moment) != one
+    one = visitors.visitor(ask("2001:db8:1:2::a"), moment, "like")
+    assert visitors.visitor(ask("2001:db8:1:2:ffff::b"), moment, "like") == one
+    assert visitors.visitor(ask("2001:db8:1:3::a"), moment, "like") != one
 
 
 def test_parts_cannot_be_shifted_to_make_another_visitor(db, at):
     moment = at("2022-05-28 10:00")
-    assert visitors.visitor(ask("192.0.2.1", "1 a"), moment) != visitors.visitor(ask("192.0.2.11", " a"), moment)
-    assert visitors.visitor(ask(agent=""), moment, purpose="network") != visitors.network(ask(), moment)
+    assert visitors.visitor(ask("192.0.2.1", "1 a"), moment, "like") != visitors.visitor(
+        ask("192.0.2.11", " a"), moment, "like"
+    )
+    assert visitors.visitor(ask(agent=""), moment, "network") != visitors.network(ask(), moment)
     # 32.1.13.184 are the first bytes of 2001:db8:6161:6161::
-    assert visitors.visitor(ask("32.1.13.184", "aaaa"), moment) != visitors.visitor(
-        ask("2001:db8:6161:6161::", ""), moment
+    assert visitors.visitor(ask("32.1.13.184", "aaaa"), moment, "like") != visitors.visitor(
+        ask("2001:db8:6161:6161::", ""), moment, "like"
     )
 
 
 def test_a_visitor_of_another_purpose_is_somebody_else(db, at):
     moment = at("2022-05-28 10:00")
-    assert visitors.visitor(ask(), moment, purpose="like") != visitors.visitor(ask(), moment)
+    assert visitors.visitor(ask(), moment, "like") != visitors.visitor(ask(), moment, "search")
+
+
+class TestTraces:
+    """What a visitor and a network leave where something is done."""
+
+    @staticmethod
+    def traces(day, what=b"release1", **asked):
+        return visitors.traces(ask(**asked).META, day, what)
+
+    @pytest.fixture
+    def day(self, db, at):
+        return visitors.day(at("2022-05-28 10:00").timestamp())
+
+    def test_they_are_eight_bytes_and_the_same_all_day(self, day, at):
+        assert [len(trace) for trace in self.traces(day)] == [8, 8]
+        assert self.traces(visitors.day(at("2022-05-28 23:59").timestamp())) == self.traces(day)
+        next_day = visitors.day(at("2022-05-29 00:00").timestamp())
+        assert not set(self.traces(next_day)) & set(self.traces(day))
+
+    def test_a_visitor_leaves_another_one_wherever_and_a_network_the_same(self, day):
+        (one, network), (other, same) = self.traces(day), self.traces(day, b"release2")
+        assert one != other
+        assert network == same
+
+    @pytest.mark.parametrize(
+        ("other", "is_visitor", "is_network"),
+        [
+            ({"peer": "192.0.2.2"}, False, False),
+            ({"agent": FIREFOX + "1"}, False, True),
+            ({"peer": "::ffff:192.0.2.1"}, True, True),
+            ({"Cookie": "a=b", "Accept-Language": "ru"}, True, True),
+        ],
+    )
+    def test_a_visitor_is_an_address_and_a_browser_and_a_network_an_address(self, day, other, is_visitor, is_network):
+        same = [mine == its for mine, its in zip(self.traces(day), self.traces(day, **other), strict=True)]
+        assert same == [is_visitor, is_network]
+
+    def test_a_household_of_ipv6_is_one_network(self, day):
+        one = self.traces(day, peer="2001:db8:1:2::a")
+        assert self.traces(day, peer="2001:db8:1:2:ffff::b") == one
+        assert not set(self.traces(day, peer="2001:db8:1:3::a")) & set(one)
+
+    def test_parts_cannot_be_shifted_to_make_another_trace(self, day):
+        # 32.1.13.184 are the first bytes of 2001:db8:6161:6161::
+        short, _network = self.traces(day, peer="32.1.13.184", agent="aaaa")
+        long, _network = self.traces(day, peer="2001:db8:6161:6161::", agent="")
+        assert short != long
+        assert self.traces(day, b"1release", agent="a")[0] != self.traces(day, b"release\1", agent="a1")[0]
 
 
 def test_a_network_is_an_address_whatever_the_browser(db, at):
@@ -114,29 +164,29 @@ def test_a_network_is_an_address_whatever_the_browser(db, at):
 
 
 def test_no_address_is_stored(db, at):
-    visitors.visitor(ask("203.0.113.77"), at("2022-05-28 10:00"))
+    visitors.visitor(ask("203.0.113.77"), at("2022-05-28 10:00"), "like")
     kept = Salt.objects.get()
     assert len(bytes(kept.value)) == 32
     assert b"203.0.113.77" not in bytes(kept.value)
 
 
 def test_the_first_visitor_of_a_day_destroys_the_salt_of_the_day_before(db, at):
-    visitors.visitor(ask(), at("2022-05-28 10:00"))
+    visitors.visitor(ask(), at("2022-05-28 10:00"), "like")
     before = visitors.salt(at("2022-05-28 23:59"))
-    visitors.visitor(ask(), at("2022-05-29 00:01"))
+    visitors.visitor(ask(), at("2022-05-29 00:01"), "like")
     assert [salt.day for salt in Salt.objects.all()] == [datetime.date(2022, 5, 29)]
     assert visitors.salt(at("2022-05-28 23:59")) != before
 
 
 def test_a_day_is_that_of_the_sites_time_zone(db, at, settings):
     settings.TIME_ZONE = "Europe/Astrakhan"
-    visitors.visitor(ask(), datetime.datetime(2022, 5, 27, 20, 30, tzinfo=datetime.UTC))
+    visitors.visitor(ask(), datetime.datetime(2022, 5, 27, 20, 30, tzinfo=datetime.UTC), "like")
     assert Salt.objects.get().day == datetime.date(2022, 5, 28)
 
 
 def test_forget_leaves_no_salt_of_a_past_day_and_no_count_of_a_past_window(db, at, capsys):
     moment = at("2022-05-28 23:50")
-    visitors.visitor(ask(), moment)
+    visitors.visitor(ask(), moment, "like")
     ratelimit.is_allowed("old", limit=1, seconds=60, at=moment)
     call_command("forget")
     assert (Salt.objects.count(), RateCount.objects.count()) == (1, 1)

@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 
 from articles import preview_links, workflow
-from articles.models import CountedView, DailyCount, PreviewLink, PreviewOpening
+from articles.models import CountedBatch, DailyCount, PreviewLink, PreviewOpening
 from tests import factories
 from tests.articles.preview_links.links import BROWSER, path, share
 from tests.test_html import check
@@ -84,7 +84,7 @@ class TestOpening:
         assert "form-action 'none'" in response["Content-Security-Policy"]
         assert "connect-src 'none'" in response["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
-        assert (CountedView.objects.count(), DailyCount.objects.count()) == (0, 0)
+        assert (CountedBatch.objects.count(), DailyCount.objects.count()) == (0, 0)
         draft.release.refresh_from_db()
         assert draft.release.views == 0
         assert draft.release.date is None
