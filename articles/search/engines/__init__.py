@@ -3,9 +3,9 @@
 An engine has four functions: `write(rows)` puts `Row`s in the place of those of the same editions, with their entries,
 `forget(editions)` takes their words away by their keys (None: all), `tidy()` puts together what was written by and by,
 and `expression(question, tier, languages)` returns what is asked in the database's own language of search. Its
-`MATCHES` is the SQL that takes it: a selection of one row with the keys of the editions in some languages in which all
-that is sought stands in the headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or
-NULL. A tier holds those before it.
+`MATCHES` is what is selected with it, in SQL: the keys of the editions in some languages in which all that is sought
+stands in the headline (tier 1), in headline and lead (2), or anywhere (3), as one text with commas or NULL. A tier
+holds those before it.
 """
 
 import json

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.management.commands import rebuild_search
 from articles.models import SearchEntry
-from articles.search import index, question, results, words
+from articles.search import engines, index, question, results, words
 from articles.search.engines import engine
 from tests import factories
 
@@ -49,6 +49,25 @@ def test_an_entry_is_written_once_with_its_words(author, editor):
     SearchEntry.objects.update(text="")
     index.rebuild(timezone.now())
     assert (SearchEntry.objects.get().text != "", found("lotus")) == (True, ["The lotus blooms"])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one way to look words up")
+def test_words_are_looked_up_by_the_index_however_few_they_are():
+    # Of so few entries PostgreSQL would read all.
+    for number in range(3):
+        factories.live_release(headline=f"The lotus blooms {number}")
+
+    def scans():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'articles_searchentry'"
+            )
+            return cursor.fetchone()
+
+    before = scans()
+    assert engines.find(question.read("lotus"))[2]
+    # Once a tier.
+    assert [after - was for after, was in zip(scans(), before, strict=True)] == [0, len(engines.TIERS)]
 
 
 def test_a_scheduled_edition_is_found_at_its_moment_and_superseded_words_no_longer(author, editor):
