@@ -1,11 +1,17 @@
 """How many replies a release has, kept on the release for the lists."""
 
-from django.db import connection
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Release
 from comments.models import Comment
+from pressroom.statements import ByHand
+
+_ONE_MORE = ByHand(
+    f'UPDATE "{Release._meta.db_table}" SET "replies_waiting" = "replies_waiting" + 1 WHERE "id" = %s RETURNING "id"',  # noqa: S608
+    int,
+    writes=True,
+)
 
 
 def count(*keys):
@@ -23,10 +29,7 @@ def one_more_waits(key):
 
     Under that lock adding is exact too, and takes no longer where thousands wait.
     """
-    quote = connection.ops.quote_name
-    table, column = quote(Release._meta.db_table), quote("replies_waiting")
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {column} = {column} + 1 WHERE {quote('id')} = %s", [key])  # noqa: S608
+    _ONE_MORE.rows(key)
 
 
 def _how_many(status):

@@ -13,10 +13,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 # PostgreSQL's setting `plan_cache_mode`.
 PLANS = "force_generic_plan"
-_TYPES = {datetime.datetime: "timestamptz", datetime.date: "date", int: "bigint", str: "text"}
+_TYPES = {datetime.datetime: "timestamptz", datetime.date: "date", int: "bigint", str: "text", None: "unknown"}
 # SQLSTATE: there is no statement of that name; there is one already, or it can't be planned for any values; a column is
 # of another type by now.
-_REFUSALS = re.compile("26000|42...|0A000")
+_UNKNOWN = "26000"
+_REFUSALS = re.compile(f"{_UNKNOWN}|42...|0A000")
 # By psycopg2's connections: the names of the statements there, and whether each is planned or was refused.
 _planned = weakref.WeakKeyDictionary()
 # Django's connections whose transaction begins again after a refusal.
@@ -112,7 +113,9 @@ def _rows(connection, written, parameters):
             cursor.execute(execute(written), parameters)
             return cursor.fetchall()
     except DatabaseError as error:
-        if not _REFUSALS.match(getattr(error.__cause__, "pgcode", None) or ""):
+        code = getattr(error.__cause__, "pgcode", None) or ""
+        if not _REFUSALS.match(code):
             raise
-        planned[name] = False
+        # Who has forgotten one has forgotten all, or is another one each time: no other is tried.
+        planned.update(dict.fromkeys(planned if code == _UNKNOWN else [name], False))
         raise NotPlanned from error

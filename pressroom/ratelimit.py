@@ -1,14 +1,16 @@
 """How often somebody may do something: counted in the database, exactly, on one machine or several."""
 
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from pressroom.models import RateCount
-from pressroom.statements import Statement, parts
+from pressroom.statements import ByHand, Statement, parts
 
+# As many as an attempt has limits: rows that are added by a statement which a connection keeps.
+FEW = 4
 # Ended windows that one sweep deletes.
 ROWS = 500
 # Of 256 new keys one sweeps, by how its digest begins: often enough for what it deletes at a time.
@@ -112,13 +114,24 @@ def _end(seconds, at):
 
 def _added(rows):
     """Add rows of (stored key, end of the window, count); return the counts by stored key."""
-    quote = connection.ops.quote_name
-    table, key, window, count = (quote(name) for name in (RateCount._meta.db_table, "key", "window", "count"))
+    values = [value for row in rows for value in row]
+    if len(rows) <= FEW:
+        return dict(_addition(len(rows)).rows(*values))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({key}, {window}, {count}) VALUES {','.join(['(%s, %s, %s)'] * len(rows))} "  # noqa: S608
-            f"ON CONFLICT ({key}, {window}) DO UPDATE SET {count} = {table}.{count} + excluded.{count} "
-            f"RETURNING {key}, {count}",
-            [value for row in rows for value in row],
-        )
+        cursor.execute(_added_by(len(rows)), values)
         return dict(cursor.fetchall())
+
+
+def _added_by(number):
+    """Return the statement that adds so many rows."""
+    table = f'"{RateCount._meta.db_table}"'
+    return (
+        f'INSERT INTO {table} ("key", "window", "count") VALUES {",".join(["(%s, %s, %s)"] * number)} '  # noqa: S608
+        f'ON CONFLICT ("key", "window") DO UPDATE SET "count" = {table}."count" + excluded."count" '
+        'RETURNING "key", "count"'
+    )
+
+
+@cache
+def _addition(number):
+    return ByHand(_added_by(number), *(None, None, None) * number, writes=True)

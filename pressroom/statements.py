@@ -18,6 +18,7 @@ What the ORM can't say is written `ByHand`, and asked the same way.
 
 import datetime
 import hashlib
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connections
@@ -92,10 +93,14 @@ class Statement:
 
 
 class ByHand:
-    """A statement that stands there as SQL, with `%s` for each hole; `types` are theirs, in their order."""
+    """A statement that stands there as SQL, with `%s` for each hole; `types` are theirs, in their order.
 
-    def __init__(self, sql, *types):
-        self._text = _Text(sql.replace("%%", _PERCENT).split("%s"), types)
+    None is the type of what it is put into. One that `writes` has to return something; it is never asked anew where a
+    connection was lost.
+    """
+
+    def __init__(self, sql, *types, writes=False):
+        self._text = _Text(sql.replace("%%", _PERCENT).split("%s"), types, writes=writes)
 
     def rows(self, *values, using="default"):
         """Return the rows for what fills the holes, as the database has them."""
@@ -105,16 +110,10 @@ class ByHand:
 
 def insert(instance, using="default"):
     """Insert a new instance of a model whose key the database makes, as `save()` does, but without signals."""
-    meta, connection = instance._meta, connections[using]
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) "  # noqa: S608
-            f"VALUES ({', '.join(['%s'] * len(fields))}) RETURNING {quote(meta.pk.column)}",
-            [field.get_db_prep_save(field.pre_save(instance, add=True), connection) for field in fields],
-        )
-        instance.pk = cursor.fetchall()[0][0]
+    connection = connections[using]
+    fields, statement = _insertion(type(instance))
+    values = [field.get_db_prep_save(field.pre_save(instance, add=True), connection) for field in fields]
+    ((instance.pk,),) = statement.rows(*values, using=using)
     instance._state.adding, instance._state.db = False, using
 
 
@@ -133,11 +132,21 @@ def parts(rows):
     return found
 
 
+@cache
+def _insertion(model):
+    """Return the fields of a model but for its key, and the statement that inserts a row of them."""
+    meta = model._meta
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    columns, holes = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
+    sql = f'INSERT INTO "{meta.db_table}" ({columns}) VALUES ({holes}) RETURNING "{meta.pk.column}"'  # noqa: S608
+    return fields, ByHand(sql, *(None for _field in fields), writes=True)
+
+
 class _Text:
     """The text of a statement, given as the pieces between its holes, and the types of these."""
 
-    def __init__(self, pieces, types, *, is_planned=True):
-        self.types, self.is_planned = types, is_planned
+    def __init__(self, pieces, types, *, is_planned=True, writes=False):
+        self.types, self.is_planned, self.writes = types, is_planned, writes
         # As Django's cursors take it; as SQLite itself does; and as PostgreSQL prepares it, with the name it has there.
         self.sql = "%s".join(pieces).replace(_PERCENT, "%%")
         self.marked = "?".join(pieces).replace(_PERCENT, "%")
@@ -231,7 +240,7 @@ def _rows(connection, text, parameters):
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors:
             return connection.connection.execute(text.marked, parameters).fetchall()
-    if connection.vendor == "postgresql" and text.is_planned:
+    if connection.vendor == "postgresql" and text.is_planned and (connection.in_atomic_block or not text.writes):
         try:
             return planned.rows(connection, text, parameters)
         except planned.NotPlanned:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 
 from tests import nginx
 from tests.benchmarks import load, proxy, publish, ratios, sides, weight
@@ -14,6 +15,8 @@ ROBOT = {"User-Agent": "Mozilla/5.0 (compatible; Examplebot/1.0)"}
 # In seconds. The counters write what they gathered every other second: a round is long enough for that to be a part of
 # it, and after so many quiet ones nothing is left to be written.
 VIEW_SECONDS, VIEWS_FOLDED = 12, 3
+# For how long a side is warmed at most.
+WARMING = 20
 
 
 class Bench:
@@ -52,9 +55,8 @@ class Bench:
         """
         seconds = seconds or self.seconds
         rounds = []
-        for requests, side in ((requests, side) for side, requests in (reference, ours)):
-            # What the first requests compile and fill is no part of it.
-            load.load(side, requests, min(seconds, 1))
+        for side, requests in (reference, ours):
+            _warm(side, requests, min(seconds, 1))
         for _round in range(self.rounds):
             pair = []
             for side, requests in (reference, ours):
@@ -87,6 +89,13 @@ _SIDES = {
     "cached": lambda bench: sides.pressroom(bench.port + 1, bench.site, bench.folder),
     "uncached": lambda bench: sides.pressroom(bench.port + 2, bench.site, bench.folder, PAGE_CACHE_BYTES="0"),
 }
+
+
+def _warm(side, requests, seconds):
+    """Load a side until each of its processes has answered each request: what they compile and fill is no part of it."""
+    done, until = 0, time.monotonic() + WARMING
+    while done < 2 * sides.WORKERS * len(requests) and time.monotonic() < until:
+        done += load.load(side, requests, seconds).requests
 
 
 def against_empty(measure, limit, name, requests):

@@ -16,7 +16,7 @@ from comments import posting
 from comments.models import Comment
 from pressroom import planned
 from pressroom.models import RateCount
-from pressroom.statements import Several, Statement, Uneven
+from pressroom.statements import ByHand, Several, Statement, Uneven
 from tests import factories
 from tests.world import World, busy_release
 
@@ -262,9 +262,10 @@ def release():
 def test_a_transaction_that_a_refusal_ended_begins_again_and_keeps_one_of_each(release, forgotten):
     with connection.cursor() as cursor:
         cursor.execute(forgotten)
-    assert replied(release, 1) == ["EXECUTE", "SELECT"]
-    assert kept(release) == (2, 2, 2, 2)
-    assert replied(release, 2) == ["SELECT"]
+    # By name it counted one more that waits, and was refused.
+    assert [replied(release, number) for number in (1, 2)] == [["SELECT"], ["SELECT"]]
+    assert kept(release) == (3, 3, 3, 3)
+    assert set(known().values()) == {False}
 
 
 def test_a_transaction_begins_again_where_another_one_has_planned_under_the_name(release):
@@ -283,6 +284,22 @@ def test_a_transaction_begins_again_where_a_migration_has_changed_a_type(release
             length = Edition._meta.get_field("kind").max_length
             cursor.execute(f"ALTER TABLE articles_edition ALTER COLUMN kind TYPE varchar({length})")
     assert kept(release) == (2, 2, 2, 2)
+
+
+def test_all_that_a_reply_writes_is_executed_by_name(release):
+    with CaptureQueriesContext(connection) as queries:
+        posting.post(release, {"text": "Text 1", "name": "Reader", "email": ""}, "visitor", timezone.now())
+    assert [query["sql"].split()[0] for query in queries] == ["BEGIN", *["EXECUTE"] * 4, "COMMIT"]
+
+
+@pytest.mark.usefixtures("release")
+def test_what_writes_is_not_executed_by_name_where_it_could_be_asked_anew():
+    # Outside of a transaction a statement is asked again that a lost connection may have kept.
+    statement = ByHand("UPDATE pressroom_ratecount SET count = count + 1 RETURNING %s", str, writes=True)
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            statement.rows("word")
+        assert [query["sql"].split()[0] for query in queries] == ["UPDATE"]
 
 
 def test_a_reply_that_is_refused_leaves_nothing_behind(release):
