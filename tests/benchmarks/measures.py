@@ -92,7 +92,10 @@ _SIDES = {
 
 
 def _warm(side, requests, seconds):
-    """Load a side until each of its processes has answered each request: what they compile and fill is no part of it."""
+    """Load a side until each of its processes has answered each request.
+
+    What the first requests compile and fill is no part of it.
+    """
     done, until = 0, time.monotonic() + WARMING
     while done < 2 * sides.WORKERS * len(requests) and time.monotonic() < until:
         done += load.load(side, requests, seconds).requests

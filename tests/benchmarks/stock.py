@@ -84,11 +84,14 @@ class Stock:
         folder = self.folder / name
         self.copies.callback(shutil.rmtree, folder, ignore_errors=True)
         shutil.copytree(original.folder, folder)
+        # Else the copy goes to the disk in the minutes in which it is measured, and so below with the server's.
+        os.sync()
         if not self.server:
             return Site(folder)
         database = f"{original.database_name}_{name.replace('-', '_')}"
         self.copies.callback(_statement, self.server, f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         _statement(self.server, f'CREATE DATABASE "{database}" TEMPLATE "{original.database_name}"')
+        _statement(self.server, "CHECKPOINT")
         return Site(folder, _beside(self.server, database))
 
     def _original(self, size):
