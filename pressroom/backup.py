@@ -36,8 +36,9 @@ MANIFEST = "manifest.json"
 DERIVED = ("renditions",)
 # Forgotten within two days, which a copy that is kept would undo; or the key of somebody who is signed in, whom a
 # restore would sign in again; or a job, which finds its letters without being kept. It leaves those of the site as they
-# are.
+# are: processes remember which views of the day they have counted.
 SHORT_LIVED = {
+    "articles.CountedBatch",
     "django_tasks_database.DBTaskResult",
     "pressroom.PublicChange",
     "pressroom.RateCount",

@@ -16,10 +16,13 @@ PLANS = "force_generic_plan"
 _TYPES = {datetime.datetime: "timestamptz", datetime.date: "date", int: "bigint", str: "text", None: "unknown"}
 # SQLSTATE: there is no statement of that name; there is one already, or it can't be planned for any values; a column is
 # of another type by now.
-_UNKNOWN = "26000"
-_REFUSALS = re.compile(f"{_UNKNOWN}|42...|0A000")
+_REFUSALS = re.compile("26000|42...|0A000")
+# The first two are said where a pooler hands out another connection each time, or somebody had all forgotten.
+_OTHERS = {"26000", "42P05"}
 # By psycopg2's connections: the names of the statements there, and whether each is planned or was refused.
 _planned = weakref.WeakKeyDictionary()
+# Those of psycopg2's connections on which nothing is executed by name any more.
+_given_up = weakref.WeakSet()
 # Django's connections whose transaction begins again after a refusal.
 _beginning_again = weakref.WeakSet()
 
@@ -59,14 +62,14 @@ def rows(connection, written, parameters):
         # with it, so one statement has to be there already.
         connection.validate_no_broken_transaction()
         planned = _of(connection)
-        if connection not in _beginning_again or True not in planned.values() or planned.get(name) is False:
+        if connection not in _beginning_again or True not in planned.values() or _is_refused(connection, name):
             raise NotPlanned
         try:
             return _rows(connection, written, parameters)
         except NotPlanned as refusal:
             raise _Ended from refusal
     connection.ensure_connection()
-    if _of(connection).get(name) is False:
+    if _is_refused(connection, name):
         raise NotPlanned
     is_checked, connection.health_check_done = connection.health_check_done, True
     try:
@@ -93,6 +96,10 @@ def execute(written):
     return f"EXECUTE {written.name}{marks and f' ({marks})'}"
 
 
+def _is_refused(connection, name):
+    return connection.connection in _given_up or _of(connection).get(name) is False
+
+
 def _of(connection):
     return _planned.setdefault(connection.connection, {})
 
@@ -116,6 +123,7 @@ def _rows(connection, written, parameters):
         code = getattr(error.__cause__, "pgcode", None) or ""
         if not _REFUSALS.match(code):
             raise
-        # Who has forgotten one has forgotten all, or is another one each time: no other is tried.
-        planned.update(dict.fromkeys(planned if code == _UNKNOWN else [name], False))
+        planned[name] = False
+        if code in _OTHERS:
+            _given_up.add(connection.connection)
         raise NotPlanned from error

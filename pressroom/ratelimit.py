@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from pressroom.models import RateCount
 from pressroom.statements import ByHand, Statement, parts
 
-# As many as an attempt has limits: rows that are added by a statement which a connection keeps.
+# As many as an attempt has limits: for so few rows there is a statement that may be planned once a connection.
 FEW = 4
 # Ended windows that one sweep deletes.
 ROWS = 500

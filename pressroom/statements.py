@@ -153,7 +153,7 @@ class _Text:
         self.numbered = "".join(f"{f'${n}' if n else ''}{piece}" for n, piece in enumerate(pieces)).replace(
             _PERCENT, "%"
         )
-        self.name = f"pressroom_{hashlib.sha256(self.numbered.encode()).hexdigest()[:24]}"
+        self.name = f"pressroom_{hashlib.sha256(f'{types} {self.numbered}'.encode()).hexdigest()[:24]}"
 
 
 class _Written(_Text):

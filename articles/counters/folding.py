@@ -5,7 +5,7 @@ import logging
 import threading
 from collections import Counter
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from articles.counters import known, limits, spool, totals
@@ -18,9 +18,10 @@ logger = logging.getLogger(__name__)
 BATCH, FILES = 48_000, 200
 # Batches of past days that are deleted at a time.
 FORGOTTEN_AT_A_TIME = 500
-# In milliseconds, on PostgreSQL: how long the totals of a release are waited for that somebody edits. Less than the
-# second after which PostgreSQL looks for a deadlock: if there were one, this gives way, and never an editor.
-PATIENCE = 800
+# In seconds: how long others are waited for who count. In milliseconds, on PostgreSQL: how long the totals of a release
+# that somebody edits. Less than the second after which PostgreSQL looks for a deadlock: if there were one, this gives
+# way nearly always, and not an editor.
+QUEUE, PATIENCE = 5, 800
 
 
 class Memory:
@@ -33,15 +34,21 @@ class Memory:
 
     def count(self, views, at=None):
         """Count the `Views` at once; return how many were new and within the limit of their network."""
-        with self._lock:
+        if not self._lock.acquire(timeout=QUEUE):
+            raise OperationalError("Others have counted views for too long.")  # not shown: a log
+        try:
             views = self._limit.unspent(views)
             return self._count(views, at or timezone.now()) if views else 0
+        finally:
+            self._lock.release()
 
     def _count(self, views, at):
-        with transaction.atomic():
+        # A day that isn't known yet takes a second where it had a million views: nobody waits for that.
+        self._known.prepare(views)
+        with transaction.atomic(durable=True):
+            known.queue(QUEUE)
             if connection.vendor == "postgresql":
                 execute("SELECT set_config('lock_timeout', %s, true)", [str(PATIENCE)])
-            known.queue()
             new = self._known.new(views)
             if len(new) < len(views):
                 views = views.at(new)

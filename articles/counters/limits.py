@@ -13,7 +13,7 @@ AN_HOUR = 1000
 # So many of a network, as a share of the limit, are counted in the process alone. Nearly all networks have fewer, and
 # a row for each would cost as much as its views.
 UNWRITTEN = 1 / 20
-# Networks that a process knows at a time, a few megabytes.
+# Networks that a process knows at a time, and those of one batch besides: a few megabytes.
 MOST = 20_000
 
 

@@ -81,8 +81,8 @@ class Views:
         """Return the columns of what is in a file."""
         data = data[: len(data) // SIZE * SIZE]
         # Each record is four long words, the last one of which is two short ones.
-        long, short = array("Q", data), array("I", data)
-        return cls(long[0::4], long[1::4], long[2::4], short[6::8], short[7::8])
+        long, signed, short = array("Q", data), array("q", data), array("I", data)
+        return cls(long[0::4], long[1::4], signed[2::4], short[6::8], short[7::8])
 
     def __len__(self):
         return len(self.releases)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class CountedBatch(models.Model):
     """The traces of views of a day that were counted in one transaction, eight bytes each, one behind the other.
 
-    Nothing can be told of a trace but that it is there: neither who has read, nor what. Kept for two days.
+    Once the day's salt is destroyed, nothing can be told of a trace but that it is there: neither who has read, nor
+    what. Kept for two days, and in no backup.
     """
 
     day = models.DateField()

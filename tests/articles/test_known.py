@@ -1,12 +1,12 @@
-"""What is counted already: numbers in memory, and batches that others write meanwhile."""
+"""What is counted already: in the memory of a process, and in batches that others write meanwhile."""
 
 import random
-from array import array
+import sys
 
 import pytest
+from django.db import OperationalError, connection
 
-from articles.counters import folding
-from articles.counters.known import Numbers
+from articles.counters import folding, known, limits
 from articles.counters.spool import Seen, Views
 from articles.models import CountedBatch
 from tests.articles.counting import totals, traces
@@ -17,34 +17,6 @@ DAY, HOUR = 738_303, 459_198
 
 def views(release, *visitors, day=DAY):
     return Views.of([Seen(visitor, visitor, release.pk, HOUR, day) for visitor in visitors])
-
-
-class TestNumbers:
-    """The set of numbers."""
-
-    def test_it_holds_what_a_set_of_pythons_does(self):
-        chance, numbers, expected = random.Random(1), Numbers(), set()
-        for _turn in range(60):
-            # Half of them with the same last bits, as many as there are places for; and some again.
-            some = [
-                chance.getrandbits(64) | 1 if chance.random() < 0.5 else chance.getrandbits(44) << 20 | 7
-                for _ in range(100)
-            ]
-            some += [*chance.sample(sorted(expected), min(len(expected), 50)), *some[:20], 0]
-            places = numbers.new(enumerate(some))
-            found = [some[place] for place in places]
-            assert len(set(found)) == len(found)
-            assert set(found) == set(some) - expected
-            numbers.add(array("Q", found))
-            expected |= set(found)
-        assert numbers.new(enumerate(sorted(expected))) == []
-
-    def test_it_takes_a_few_bytes_for_each(self):
-        chance, numbers = random.Random(1), Numbers()
-        for _turn in range(20):
-            numbers.add(array("Q", [chance.getrandbits(64) for _ in range(5000)]))
-            if _turn > 3:
-                assert 12 <= numbers.size / (5000 * (_turn + 1)) <= 24
 
 
 @pytest.mark.django_db
@@ -59,6 +31,20 @@ class TestProcesses:
         assert folding.Memory().count(views(release, *range(1, 6))) == 0
         assert totals(release) == (5, 0)
         assert len(traces()) == 5
+
+    def test_many_are_known_as_by_a_set(self, monkeypatch):
+        # Each shelf then holds hundreds.
+        monkeypatch.setattr(known, "SHELVES", 16)
+        chance, release, memory, expected = random.Random(1), live_release(), folding.Memory(), set()
+        monkeypatch.setattr(limits, "AN_HOUR", 10**6)
+        for _turn in range(20):
+            some = [chance.getrandbits(64) for _ in range(200)] + chance.sample(
+                sorted(expected), min(len(expected), 90)
+            )
+            some += [*some[:20], 0]
+            assert memory.count(views(release, *some)) == len(set(some) - expected)
+            expected |= set(some)
+        assert sorted(int.from_bytes(trace, sys.byteorder) for trace in traces()) == sorted(expected)
 
     def test_days_are_kept_apart_and_a_late_one_is_read_anew(self):
         release, memory = live_release(), folding.Memory()
@@ -85,3 +71,44 @@ class TestProcesses:
         memory.count(views(release, 1, 2))
         assert memory.count(views(release, 2, 1, 2)) == 0
         assert CountedBatch.objects.count() == 1
+
+    def test_what_a_database_that_has_gone_back_no_longer_has_counts_again(self):
+        release, memory, other = live_release(), folding.Memory(), folding.Memory()
+        for visitor in (1, 2):
+            memory.count(views(release, visitor))
+        CountedBatch.objects.last().delete()
+        assert memory.count(views(release, 1, 2)) == 1
+        # Another process has written a batch under the number of the last one.
+        last = CountedBatch.objects.last()
+        CountedBatch.objects.all().delete()
+        CountedBatch.objects.create(pk=last.pk, day=last.day, traces=(7).to_bytes(8, "little"))
+        assert memory.count(views(release, 1, 7)) == 1
+        assert other.count(views(release, 1, 7, 2)) == 1
+
+    def test_many_batches_are_read_some_at_a_time(self, monkeypatch):
+        monkeypatch.setattr(known, "AT_A_TIME", 2)
+        release, memory = live_release(), folding.Memory()
+        for visitor in range(7):
+            assert memory.count(views(release, visitor)) == 1
+            assert folding.Memory().count(views(release, *range(visitor + 1))) == 0
+
+    def test_traces_of_a_batch_tell_no_order(self):
+        folding.Memory().count(views(live_release(), 30, 10, 20))
+        assert traces() == [number.to_bytes(8, "little") for number in (10, 20, 30)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite all writers wait for one another")
+def test_who_counts_waits_for_another_node_and_gives_up_at_last(monkeypatch):
+    monkeypatch.setattr(folding, "QUEUE", 1)
+    release, other = live_release(), connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [known._LOCK])
+            with pytest.raises(OperationalError):
+                folding.Memory().count(views(release, 1))
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+    assert folding.Memory().count(views(release, 1)) == 1

@@ -120,7 +120,9 @@ def test_a_record_is_whole_only_with_its_last_byte(spool, length):
     assert found(spool) == ([1] if length < SIZE - 1 else [1, 2])
 
 
-@pytest.mark.parametrize("damage", [b"\0" * SIZE, b"\0" * 1_000_000, b"x" * SIZE, b"\0" * 28 + b"\1\0\0\0"])
+@pytest.mark.parametrize(
+    "damage", [b"\0" * SIZE, b"\0" * 1_000_000, b"x" * SIZE, b"\xff" * SIZE, b"\0" * 28 + b"\1\0\0\0"]
+)
 def test_what_is_not_whole_costs_itself_alone(spool, damage):
     one, two = (kept(spool, number) for number in (1, 2))
     (spool.folder / "1-a.spool").write_bytes(one + damage + two + one[:20])
