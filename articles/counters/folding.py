@@ -14,8 +14,8 @@ from articles.counters.totals import Change, execute
 logger = logging.getLogger(__name__)
 
 # After so many views a transaction ends, for which a writer of SQLite waits some hundredths of a second and which takes
-# ten megabytes; files held at a time.
-BATCH, FILES = 48_000, 200
+# four megabytes; files held at a time.
+BATCH, FILES = 12_000, 200
 # Batches of past days that are deleted at a time.
 FORGOTTEN_AT_A_TIME = 500
 # In seconds: how long others are waited for who count. In milliseconds, on PostgreSQL: how long the totals of a release
