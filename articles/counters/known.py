@@ -14,8 +14,8 @@ from django.db import connection
 from articles.counters.totals import execute
 from articles.models import CountedBatch
 
-# Of which each holds the traces with the same last bits, one behind the other: on a day of a million views 120 bytes, in
-# which Python finds eight in some tenths of a microsecond. A set of as many numbers would take 80 MB, and not 10.
+# Of which each holds the traces with the same last bits, one behind the other: on a day of a million views 120 bytes,
+# in which Python finds eight in some tenths of a microsecond. A set of as many numbers would take 80 MB, and not 10.
 SHELVES = 1 << 16
 # Batches that are read at a time.
 AT_A_TIME = 50
