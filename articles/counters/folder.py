@@ -72,6 +72,9 @@ def _work():
             # Who folds ends its own then.
             time.sleep(ENDING)
             folder.turn(timezone.now())
+            if not spool.here.is_taken:
+                # It has asked for the salt of the day, and has nothing else to ask.
+                connection.close()
         except Exception:
             logger.exception("The thread that folds views goes on.")
             connection.close()

@@ -106,13 +106,13 @@ def _change(release):
 
 
 def _connections():
-    """Return how many connections the nodes have to their database."""
+    """Return how many connections the nodes have to their database; those who tidy it up are none of theirs."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND application_name = ''"
+            "AND application_name = '' AND backend_type = 'client backend'"
         )
         count = cursor.fetchone()[0]
     connection.close()
