@@ -18,7 +18,11 @@ GROWTH, ALLOWANCE = 0.10, 8 * 1024
 
 def run(stage):
     """Load both nodes with reading, searching, views, likes and changes; return a line with the figures."""
+    from django.db import connection
+
     releases = site.live_releases()
+    # It would be taken for a node's.
+    connection.close()
     paths = [release.get_absolute_url() for release in releases]
     found = asyncio.run(_load(stage, releases, paths))
     return (
