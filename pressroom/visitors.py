@@ -60,7 +60,6 @@ PURPOSES = ("prefetch", "prerender", "preview")
 LONGEST = 500
 # How an IPv4 address begins that is written as one of IPv6 (RFC 4291, 2.5.5.2).
 MAPPED = bytes(10) + b"\xff\xff"
-_LENGTHS = [bytes([number]) for number in range(9)]
 
 
 class Day(NamedTuple):
@@ -110,17 +109,17 @@ def network(asked, at):
 
 
 def traces(environ, day, what):
-    """Return the traces that a visitor and a network leave on a `Day` where `what` (8 bytes) is done, 8 bytes each.
+    """Return the traces that a visitor and a network leave on a `Day` where `what` (a number) is done, 8 bytes each.
 
     The network's is the same whatever is done; two of a visitor have nothing in common. Of a million traces of a day
     two are the same once in forty million days.
     """
-    found = _address(environ)[:8]
     keyed = day.trace.copy()
-    keyed.update(found)
+    # An IPv4 address becomes one of IPv6 that nobody has. All are of one length, and a number ends with its space: no
+    # two make the same message.
+    keyed.update(_address(environ)[:8].rjust(8, b"\0"))
     of_network = keyed.digest()
-    # Read from its end, it can be taken apart in one way alone: no two make the same message.
-    keyed.update(environ.get("HTTP_USER_AGENT", "").encode() + what + _LENGTHS[len(found)])
+    keyed.update(f"{what} {environ.get('HTTP_USER_AGENT', '')}".encode())
     return keyed.digest(), of_network
 
 
@@ -191,7 +190,7 @@ def _learned_day(now):
     )
     # PostgreSQL's driver gives a memoryview.
     key = bytes(kept.value)
-    learned = Day(date.toordinal(), begins, ends, key, _hash(key, "trace", size=8))
+    learned = Day(date.toordinal(), begins, ends, key, _begun_trace(key))
     # Not what a transaction may take back yet, nor that of a day which is over: some request began before midnight.
     if not connection.in_atomic_block and begins <= time.time() < ends:
         _known = learned
@@ -211,9 +210,16 @@ def _is_robots_name(agent):
     return not agent or any(word in agent for word in ROBOTS)
 
 
-def _hash(key, purpose, size=32):
+def _hash(key, purpose):
     # An HMAC takes OpenSSL three times as long.
-    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=size)
+    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=32)
+
+
+def _begun_trace(key):
+    # A key is a block to be hashed with each message, half of all that has to be; as BLAKE2's own salt and
+    # personalisation these 32 bytes are a part of the state in which it begins.
+    secret = _hash(key, "trace").digest()
+    return hashlib.blake2b(salt=secret[:16], person=secret[16:], digest_size=8)
 
 
 def _network(environ, keyed):

@@ -38,36 +38,34 @@ class Memory:
             raise OperationalError("Others have counted views for too long.")  # not shown: a log
         try:
             views = self._limit.unspent(views)
-            return self._count(views, at or timezone.now()) if views else 0
+            return sum(self._count(day, its, at or timezone.now()) for day, its in views.by_day())
         finally:
             self._lock.release()
 
-    def _count(self, views, at):
+    def _count(self, day, views, at):
         # A day that isn't known yet takes a second where it had a million views: nobody waits for that.
-        self._known.prepare(views)
+        known_of_day = self._known.of(day)
         with transaction.atomic(durable=True):
             known.queue(QUEUE)
             if connection.vendor == "postgresql":
                 execute("SELECT set_config('lock_timeout', %s, true)", [str(PATIENCE)])
-            new = self._known.new(views)
-            if len(new) < len(views):
-                views = views.at(new)
+            new = known_of_day.new(views)
+            if not new:
+                return 0
+            views = views.of_visitors(new.numbers)
             over, remember_networks = self._limit.over(views, at)
             if over:
-                views = views.at(set(range(len(views))).difference(over))
-            remember_views = self._known.keep(views)
-            counts = Counter(zip(views.releases, views.days, strict=True))
-            existing = set(totals.existing(release for release, _day in counts))
-            totals.add(
-                [
-                    Change(release, datetime.date.fromordinal(day), views=count)
-                    for (release, day), count in counts.items()
-                    if release in existing
-                ]
-            )
+                refused = {views.visitors[place] for place in over}
+                new = new.where(number not in refused for number in new.numbers)
+                views = views.of_visitors(new.numbers)
+            remember_views = known_of_day.keep(new) if new else None
+            counts, date = Counter(views.releases), datetime.date.fromordinal(day)
+            existing = totals.existing(counts)
+            totals.add([Change(release, date, views=counts[release]) for release in existing])
         remember_networks()
-        remember_views()
-        return sum(count for (release, _day), count in counts.items() if release in existing)
+        if remember_views:
+            remember_views()
+        return sum(counts[release] for release in existing)
 
 
 _memory = Memory()

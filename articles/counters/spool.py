@@ -24,6 +24,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable
+from itertools import compress, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,7 +69,9 @@ class Views:
 
     def __init__(self, *columns):
         self.visitors, self.networks, self.releases, self.hours, self.days = self._columns = [
-            array(kind, column) for kind, column in zip(self._TYPES, columns or [()] * len(self._TYPES), strict=True)
+            # Python copies an array number by number.
+            column if isinstance(column, array) else array(kind, column)
+            for kind, column in zip(self._TYPES, columns or [()] * len(self._TYPES), strict=True)
         ]
 
     @classmethod
@@ -96,9 +99,27 @@ class Views:
             column.extend(other)
 
     def at(self, places):
-        """Return the views at some places of the columns."""
-        places = list(places)
-        return Views(*(map(column.__getitem__, places) for column in self._columns))
+        """Return the views at some places of the columns, in their order."""
+        chosen = bytearray(len(self))
+        for place in places:
+            chosen[place] = True
+        return Views(*(compress(column, chosen) for column in self._columns))
+
+    def of_visitors(self, numbers):
+        """Return the views of these visitors, all different and all among them: one of each, the last."""
+        if len(numbers) == len(self):
+            return self
+        places = dict(zip(self.visitors, range(len(self)), strict=True))
+        return self.at(map(places.__getitem__, numbers))
+
+    def by_day(self):
+        """Yield the views of each local day: (its ordinal, `Views`)."""
+        days = sorted(set(self.days))
+        for number in days:
+            yield (
+                number,
+                self if len(days) == 1 else self.at(place for place, day in enumerate(self.days) if day == number),
+            )
 
 
 class _File(NamedTuple):
@@ -253,14 +274,11 @@ class Whole:
             data = file.read()
         former_kind = self._path.suffix in former.SUFFIXES
         views = Views.of(former.seen(data, self._path.suffix)) if former_kind else Views.read(data)
-        # Of so few different ones that it costs nothing to look at each.
-        moments = set(zip(views.hours, views.days, strict=True))
-        possible = {moment for moment in moments if _is_possible(*moment)}
-        if moments == possible:
+        # Mostly all are of one hour.
+        if all(_is_possible(*moment) for moment in product(set(views.hours), set(views.days))):
             return views
-        return views.at(
-            place for place, moment in enumerate(zip(views.hours, views.days, strict=True)) if moment in possible
-        )
+        moments = zip(views.hours, views.days, strict=True)
+        return views.at(place for place, moment in enumerate(moments) if _is_possible(*moment))
 
     def remove(self):
         """Remove it: all that is in it is in the database."""

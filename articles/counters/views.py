@@ -19,16 +19,15 @@ def acknowledge(release, environ, now):
     day = visitors.known_day(now)
     if day is None:
         return False
-    spool.here.append(
-        *visitors.traces(environ, day, release.to_bytes(8, "little")), release, int(now) // HOUR, day.ordinal
-    )
+    of_visitor, of_network = visitors.traces(environ, day, release)
+    spool.here.append(of_visitor, of_network, release, int(now) // HOUR, day.ordinal)
     return True
 
 
 def see(release, asked, now):
     """Keep a view as `acknowledge` does, of a request or its environ; where the disk takes none, count it at once."""
     day, hour = visitors.day(now), int(now) // HOUR
-    traces = visitors.traces(getattr(asked, "META", asked), day, release.to_bytes(8, "little"))
+    traces = visitors.traces(getattr(asked, "META", asked), day, release)
     try:
         spool.here.append(*traces, release, hour, day.ordinal)
     except OSError as error:

@@ -115,7 +115,7 @@ class TestViews:
         counters.fold()
         asked = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": FIREFOX}
         day = visitors.day(timezone.now().timestamp())
-        trace, _network = visitors.traces(asked, day, release.pk.to_bytes(8, "little"))
+        trace, _network = visitors.traces(asked, day, release.pk)
         # Of which view it is the trace, nobody can say but by the salt, which is destroyed.
         assert traces() == [trace]
         token = Like.objects.get().visitor

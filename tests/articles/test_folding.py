@@ -31,6 +31,11 @@ def seen(release, *visitors, network=1, hour=HOUR, day=DAY):
     return [Seen(visitor, network, release.pk, hour, day) for visitor in visitors]
 
 
+def hash_of(number):
+    """Return a number of as many bits as a trace has, as spread."""
+    return (number + 1) * 0x9E3779B97F4A7C15 % 2**64
+
+
 def refuse(*_args):
     raise OperationalError("the database is away")
 
@@ -164,16 +169,26 @@ class TestLimit:
         for network in range(20):
             counters.count(seen(release, *range(network * 5, network * 5 + 5), network=network))
         assert not RateCount.objects.exists()
-        counters.count(seen(release, 1000, network=3))
+        counters.count(seen(release, *range(1000, 1006), network=3))
         assert list(RateCount.objects.values_list("count", flat=True)) == [6]
+
+    def test_who_sends_little_at_a_time_has_a_few_more(self, release):
+        assert sum(counters.count(seen(release, visitor)) for visitor in range(120)) == 105
 
     def test_who_has_sent_several_is_not_forgotten_for_the_many_who_send_one(self, release, monkeypatch):
         monkeypatch.setattr(limits, "MOST", 10)
+        together = [1 + (number << limits.TOGETHER_BITS) for number in range(40)]
+        for network in together[1:10]:
+            counters.count(seen(release, network, network=network))
         counters.count(seen(release, *range(4), network=1))
-        for network in range(2, 30):
+        for network in together[10:]:
             counters.count(seen(release, network, network=network))
         assert not RateCount.objects.exists()
         assert counters.count(seen(release, *range(100, 197), network=1)) == 96
+
+    def test_those_who_are_looked_at_together_have_each_its_own(self, release):
+        many = [1 + (number << limits.TOGETHER_BITS) for number in range(300)]
+        assert sum(counters.count(seen(release, network, network=network)) for network in many) == 300
 
     def test_of_networks_in_one_batch_each_has_its_own(self, release):
         batch = [
@@ -198,7 +213,7 @@ def test_nodes_that_fold_at_once_lose_nothing_and_count_nothing_twice(at, tmp_pa
         for number in range(200):
             release = releases[(number * (node + 1)) % 5]
             # The first hundred are the same visitors on each node.
-            trace = (number if number < 100 else node * 1000 + number) * 5 + releases.index(release)
+            trace = hash_of((number if number < 100 else node * 1000 + number) * 5 + releases.index(release))
             here.append(trace.to_bytes(8, "little"), number.to_bytes(8, "little"), release.pk, HOUR, DAY)
             expected.add(trace)
     start, counted = threading.Barrier(3), []

@@ -34,7 +34,7 @@ class TestProcesses:
 
     def test_many_are_known_as_by_a_set(self, monkeypatch):
         # Each shelf then holds hundreds.
-        monkeypatch.setattr(known, "SHELVES", 16)
+        monkeypatch.setattr(known, "SHELF_BITS", 4)
         chance, release, memory, expected = random.Random(1), live_release(), folding.Memory(), set()
         monkeypatch.setattr(limits, "AN_HOUR", 10**6)
         for _turn in range(20):

@@ -174,7 +174,10 @@ def test_columns_are_rows_and_can_be_parted_and_put_together():
     rows = [Seen(2**64 - number, number, number * 7, HOUR, DAY + number % 2) for number in range(1, 6)]
     views = Views.of(rows)
     assert (list(views), len(views), bool(views), bool(Views.of([]))) == (rows, 5, True, False)
-    assert list(views.at([3, 0])) == [rows[3], rows[0]]
+    assert list(views.at([3, 0])) == [rows[0], rows[3]]
+    assert [(day, list(its)) for day, its in views.by_day()] == [(DAY, rows[1::2]), (DAY + 1, rows[0::2])]
+    assert list(views.of_visitors([row.visitor for row in rows[2:4]])) == rows[2:4]
+    assert views.of_visitors(views.visitors) is views
     parted = Views()
     for place in range(5):
         parted.extend(views.at([place]))

@@ -103,7 +103,7 @@ def _directly(views):
     for release, environ in views:
         now = time.time()
         day = visitors.day(now)
-        traces = visitors.traces(environ, day, release.to_bytes(8, "little"))
+        traces = visitors.traces(environ, day, release)
         counters.count([spool.Seen(*map(spool.number, traces), release, int(now) // 3600, day.ordinal)])
 
 
@@ -182,7 +182,7 @@ def _acknowledge(release):
     works = {
         "who it is, and that it is no robot": lambda environ: (
             visitors.is_robot(environ),
-            visitors.traces(environ, day, release.pk.to_bytes(8, "little")),
+            visitors.traces(environ, day, release.pk),
         ),
         "the same, and the record is in the file": lambda environ: (
             visitors.is_robot(environ),

@@ -113,7 +113,7 @@ class TestTraces:
     """What a visitor and a network leave where something is done."""
 
     @staticmethod
-    def traces(day, what=b"release1", **asked):
+    def traces(day, what=17, **asked):
         return visitors.traces(ask(**asked).META, day, what)
 
     @pytest.fixture
@@ -127,7 +127,7 @@ class TestTraces:
         assert not set(self.traces(next_day)) & set(self.traces(day))
 
     def test_a_visitor_leaves_another_one_wherever_and_a_network_the_same(self, day):
-        (one, network), (other, same) = self.traces(day), self.traces(day, b"release2")
+        (one, network), (other, same) = self.traces(day), self.traces(day, 18)
         assert one != other
         assert network == same
 
@@ -150,11 +150,13 @@ class TestTraces:
         assert not set(self.traces(day, peer="2001:db8:1:3::a")) & set(one)
 
     def test_parts_cannot_be_shifted_to_make_another_trace(self, day):
-        # 32.1.13.184 are the first bytes of 2001:db8:6161:6161::
-        short, _network = self.traces(day, peer="32.1.13.184", agent="aaaa")
-        long, _network = self.traces(day, peer="2001:db8:6161:6161::", agent="")
+        # 32.1.13.184 are the first bytes of 2001:db8:3137:2061:: and '17 a' its last ones.
+        short, of_short = self.traces(day, peer="32.1.13.184", agent="a17 a")
+        long, of_long = self.traces(day, peer="2001:db8:3137:2061::", agent="a")
         assert short != long
-        assert self.traces(day, b"1release", agent="a")[0] != self.traces(day, b"release\1", agent="a1")[0]
+        assert of_short != of_long
+        assert self.traces(day, 17, agent="1")[0] != self.traces(day, 171, agent="")[0]
+        assert self.traces(day, 1, agent="7 a")[0] != self.traces(day, 17, agent="a")[0]
 
 
 def test_a_network_is_an_address_whatever_the_browser(db, at):
