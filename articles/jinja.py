@@ -6,7 +6,7 @@ from django.utils.formats import get_format
 
 from articles import on_record, sight, surroundings
 from articles.addresses import whole
-from articles.showing import around, days, searching, sharing
+from articles.showing import around, days, people, searching, sharing
 from articles.templatetags.comparison import runs
 from articles.templatetags.counters import grouped
 from articles.templatetags.desk import rendition_url
@@ -35,6 +35,7 @@ GLOBALS = {
     "show_moment": days.moment,
     "day_url": days.day_url,
     "month_calendar": days.month_calendar,
+    "people": people.people,
     # Photographs.
     "picture": picture,
     "rendition_url": rendition_url,

@@ -20,6 +20,8 @@ _EARLIER, _LATER, _ALIKE, _OWN = range(4)
 # the model's fields.
 _OF_OTHERS = ("release_id", "release__date", "release__slug", "headline", "rendered__headline", "rendered__rules")
 _OF_OWN = ("id", "number", "live_from", "kind", "public_note")
+# So many of the likest are asked for at once: of these two may be neighbours, and nearly always all are live.
+_ASKED = SHOWN + 2
 # What no key of a release is.
 _NONE = 0
 
@@ -55,12 +57,12 @@ class Beside:
 
 
 def beside(edition, at, related=()):
-    """Return what stands `Beside` a live edition at the moment, by one query.
+    """Return what stands `Beside` a live edition at the moment, by one query, or two where related ones are gone.
 
-    `related` are the keys of the releases that go with its own, the likest first, up to `KEPT` of them: the first
-    `SHOWN` are shown that are live then as news and no neighbours.
+    `related` are the keys of the releases that go with its own, the likest first: the first `SHOWN` are shown that are
+    live then as news and no neighbours.
     """
-    release = edition.release
+    release, related = edition.release, list(related)
     # As long as the first edition is live there is no other on record; most releases are never changed.
     is_first = edition.number == 1 and edition.status(at) == Edition.Status.LIVE
     found, neighbours, alike = Beside([edition] if is_first else []), {}, {}
@@ -70,7 +72,7 @@ def beside(edition, at, related=()):
         language=release.language,
         date=release.date,
         hour=release.published_at,
-        related=list(related) or [_NONE],
+        related=related[:_ASKED] or [_NONE],
     ):
         if part == _OWN:
             found.editions.append(Edition.from_db("default", _OF_OWN, row[len(_OF_OTHERS) :]))
@@ -78,13 +80,15 @@ def beside(edition, at, related=()):
             alike[row[0]] = row
         else:
             neighbours[part] = row
+    named = {row[0] for row in neighbours.values()}
+    if len(alike.keys() - named) < SHOWN and (others := related[_ASKED:]):
+        alike |= {key: (key, *row) for _part, key, *row in _OTHERS_ALIKE.rows(at=at, related=others)}
     found.editions.sort(key=lambda one: one.live_from)
     for one, previous in zip(found.editions, [None, *found.editions], strict=False):
         one.release, one.previous = release, previous
     found.earlier, found.later = (
         _teaser(release.language, neighbours[part]) if part in neighbours else None for part in (_EARLIER, _LATER)
     )
-    named = {row[0] for row in neighbours.values()}
     shown = [alike[key] for key in related if key in alike and key not in named][:SHOWN]
     found.related = [_teaser(release.language, row) for row in shown]
     return found
@@ -105,15 +109,23 @@ def _around(at, release, language, date, hour, related, *, with_own=False):
         # SQLite allows no limit in a part of a union; in a subquery of one it does.
         _EARLIER: Edition.objects.filter(pk=Subquery(earlier.values("pk")[:1])),
         _LATER: Edition.objects.filter(pk=Subquery(later.values("pk")[:1])),
-        # They are in its language: to say so again would let SQLite begin with all that are.
-        _ALIKE: live.news().filter(release__in=related),
+        _ALIKE: _alike(at, related),
     }
     columns = _OF_OTHERS
     if with_own:
         parts[_OWN] = Edition.objects.on_record(at).filter(release=release)
         columns += _OF_OWN
-    one, *others = (editions.order_by().values_list(Value(part), *columns) for part, editions in parts.items())
+    one, *others = (_columns(part, editions, columns) for part, editions in parts.items())
     return one.union(*others, all=True)
+
+
+def _alike(at, related):
+    # They are in its language: to say so again would let SQLite begin with all that are.
+    return Edition.objects.live(at).news().filter(release__in=related)
+
+
+def _columns(part, editions, columns=_OF_OTHERS):
+    return editions.order_by().values_list(Value(part), *columns)
 
 
 _HOLES = {
@@ -122,7 +134,12 @@ _HOLES = {
     "language": str,
     "date": datetime.date,
     "hour": datetime.datetime,
-    "related": Several(int, KEPT),
+    "related": Several(int, _ASKED),
 }
 _AROUND = Statement(_around, **_HOLES)
 _AROUND_AND_OWN = Statement(partial(_around, with_own=True), **_HOLES)
+_OTHERS_ALIKE = Statement(
+    lambda at, related: _columns(_ALIKE, _alike(at, related)),
+    at=datetime.datetime,
+    related=Several(int, KEPT - _ASKED),
+)

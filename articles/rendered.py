@@ -192,7 +192,7 @@ def _made(edition, likest):
             description=typeset_plain(edition.summary, language),
             minutes=reading_time.minutes(f"{edition.lead} {richtext.plain_text(edition.body)}", language),
             categories=[category.pk for category in edition.categories.all()],
-            has_contacts=bool(edition.contacts.all()),
+            contacts=sorted(contact.pk for contact in edition.contacts.all()),
             related=likest,
             shapes=structured_data.shapes(lead.image) if lead else [],
             photograph=_photograph(lead, "lead", language) if lead else "",

@@ -143,17 +143,28 @@ def _insertion(model):
 
 
 class _Text:
-    """The text of a statement, given as the pieces between its holes, and the types of these."""
+    """The text of a statement, given as the pieces between its holes, what fills each of these, and the types of that.
 
-    def __init__(self, pieces, types, *, is_planned=True, writes=False):
+    What fills several is given once to who takes it by its number.
+    """
+
+    def __init__(self, pieces, types, filled=None, *, is_planned=True, writes=False):
         self.types, self.is_planned, self.writes = types, is_planned, writes
+        self._filled = range(len(types)) if filled is None else filled
         # As Django's cursors take it; as SQLite itself does; and as PostgreSQL prepares it, with the name it has there.
         self.sql = "%s".join(pieces).replace(_PERCENT, "%%")
-        self.marked = "?".join(pieces).replace(_PERCENT, "%")
-        self.numbered = "".join(f"{f'${n}' if n else ''}{piece}" for n, piece in enumerate(pieces)).replace(
-            _PERCENT, "%"
-        )
+        self.marked = self._by_number("?", pieces)
+        self.numbered = self._by_number("$", pieces)
         self.name = f"pressroom_{hashlib.sha256(f'{types} {self.numbered}'.encode()).hexdigest()[:24]}"
+
+    def each(self, parameters):
+        """Return the parameters as often as they stand in the text."""
+        return [parameters[number] for number in self._filled]
+
+    def _by_number(self, sign, pieces):
+        first, *others = pieces
+        marked = [f"{sign}{number + 1}{piece}" for number, piece in zip(self._filled, others, strict=True)]
+        return "".join([first, *marked]).replace(_PERCENT, "%")
 
 
 class _Written(_Text):
@@ -171,19 +182,22 @@ class _Written(_Text):
         queryset = build(**marks).using(using)
         compiler = queryset.query.get_compiler(using=using)
         sql, parameters = compiler.as_sql()
-        # By hole, in the order of the text: its name, and which of `Several` it is; and its type.
-        self._filled, types = [], []
+        # What fills the holes, in the order in which it is first met: its name, and which of `Several` it is.
+        self._values, filled, types = {}, [], []
         first, *pieces = sql.replace("%%", _PERCENT).split("%s")
         between = [first]
         for value, piece in zip(parameters, pieces, strict=True):
             if place := places.get(value):
-                self._filled.append(place)
-                types.append(_type(holes[place[0]]))
+                if place not in self._values:
+                    self._values[place] = len(types)
+                    types.append(_type(holes[place[0]]))
+                filled.append(self._values[place])
                 between.append(piece)
             else:
                 between[-1] += _literal(value).replace("%", _PERCENT) + piece
-        super().__init__(between, types, is_planned=not any(isinstance(kind, Uneven) for kind in holes.values()))
-        missing = set(places.values()).difference(self._filled)
+        is_planned = not any(isinstance(kind, Uneven) for kind in holes.values())
+        super().__init__(between, types, filled, is_planned=is_planned)
+        missing = set(places.values()).difference(self._values)
         if missing:
             raise ValueError(f"The statement has no place for {', '.join(sorted({name for name, _n in missing}))}.")
         fields = [selected[0] for selected in compiler.select[0 : compiler.col_count]]
@@ -204,12 +218,12 @@ class _Written(_Text):
         self._annotations = compiler.annotation_col_map
 
     def parameters(self, values, ops):
-        """Return what fills the holes, in their order."""
+        """Return what fills the holes, each once."""
         filled = {
             name: [_adapt(one, ops) for one in value] if isinstance(value, (list, tuple)) else _adapt(value, ops)
             for name, value in values.items()
         }
-        return [filled[name] if n is None else filled[name][min(n, len(filled[name]) - 1)] for name, n in self._filled]
+        return [filled[name] if n is None else filled[name][min(n, len(filled[name]) - 1)] for name, n in self._values]
 
     def converted(self, row, connection):
         if not self._converters:
@@ -246,7 +260,7 @@ def _rows(connection, text, parameters):
         except planned.NotPlanned:
             pass
     with connection.cursor() as cursor:
-        cursor.execute(text.sql, parameters)
+        cursor.execute(text.sql, text.each(parameters))
         return cursor.fetchall()
 
 

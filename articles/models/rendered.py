@@ -22,9 +22,9 @@ class RenderedEdition(models.Model):
     description = models.TextField(blank=True)
     # How many minutes it takes to read.
     minutes = models.PositiveSmallIntegerField(default=1)
-    # The keys of its categories, and whether there is anybody to call.
+    # The keys of its categories, and of the people to call.
     categories = models.JSONField(default=list)
-    has_contacts = models.BooleanField(default=True)
+    contacts = models.JSONField(default=list)
     # The releases on the same matter, the likest first: [key, likeness, days between]. More than are shown, since not
     # all may be live.
     related = models.JSONField(default=list)

@@ -73,7 +73,6 @@ def edition(request, edition, number):
         "later": record.next_to(shown),
         "is_withdrawal": shown.is_in_force and shown.kind == Edition.Kind.WITHDRAWAL,
         "ready": rendered.made(text, with_related=False),
-        "contacts": text.contacts.all(),
         "categories": surroundings.of(request).categories_of(text),
         "beside": Beside(editions=record.editions[: record.editions.index(shown) + 1]),
     }

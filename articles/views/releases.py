@@ -1,23 +1,15 @@
 """The page of one release."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import navigation, rendered, short_addresses, surroundings, translations, versions
 from articles.lookup import ready_at_address
-from articles.models import Contact, Edition
+from articles.models import Edition
 from articles.typography import NO_BREAK_SPACE
 from pressroom.caching import public
 from pressroom.front import marks
-from pressroom.statements import Statement
-
-# The people to call about an edition, named in the language of the key: it is a part of how they are sorted.
-_CONTACTS = {
-    code: Statement(lambda edition, code=code: Contact.objects.worded_in(code).filter(editions=edition), edition=int)
-    for code, _name in settings.LANGUAGES
-}
 
 
 @public
@@ -49,7 +41,6 @@ def release_context(request, edition, at, ready):
         "is_withdrawn": is_withdrawn,
         "is_preview": False,
         "categories": surroundings.of(request).links(ready.categories),
-        "contacts": _CONTACTS[edition.release.language].instances(edition=edition.pk) if ready.has_contacts else [],
         "beside": navigation.beside(edition, at, [key for key, *_likeness in ready.related]),
         "family": translations.Public(edition, at),
     }

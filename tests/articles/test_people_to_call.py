@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Contact
 from tests import factories
+from tests.articles.admin.test_contacts import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +70,25 @@ def test_a_person_with_many_names_stands_there_once_and_costs_no_query_more(clie
     named = live("ru", denis)
     costs = []
     # The first page after a change counts what is live.
-    client.get(bare.get_absolute_url())
+    client.get(live("ru", days=3).get_absolute_url())
     for release in (bare, named):
         with CaptureQueriesContext(connection) as queries:
             html = people(client, release.get_absolute_url())
         costs.append(len(queries))
         assert html.count("<li>") == 1
     assert costs[0] == costs[1]
+
+
+def test_the_same_ones_are_asked_for_once_until_one_is_changed(client, client_for, author, denis):
+    releases = [live("en", denis, days=days) for days in (1, 2)]
+    people(client, releases[0].get_absolute_url())
+    with CaptureQueriesContext(connection) as queries:
+        assert "Denis Trubnikov" in people(client, releases[1].get_absolute_url())
+    assert not [query for query in queries if "articles_contact" in query["sql"]]
+    changed = typed(("ru", "Денис", ""), ("kk", "", ""), contact=denis, name="Dennis")
+    assert client_for(author).post(f"/admin/articles/contact/{denis.pk}/change/", changed).status_code == 302
+    for release in releases:
+        assert "<b>Dennis</b>" in people(client, release.get_absolute_url())
 
 
 def test_without_a_language_asked_for_the_words_are_those_of_the_site(denis):

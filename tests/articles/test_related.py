@@ -102,6 +102,29 @@ def test_without_a_word_in_common_the_nearest_in_time_come_first(category):
     assert headlines(edition) == ["Gamma", "Delta", "Zeta"]
 
 
+def test_those_that_are_asked_for_second_take_the_places_of_those_that_are_gone(
+    category, editor, django_assert_num_queries
+):
+    has = {"categories": [category]}
+    edition, *others = publish((0, "Alpha", {**has}), *((number, f"Other {number}", {**has}) for number in range(1, 9)))
+    edition = Edition.objects.select_related("release", "rendered").get(pk=edition.pk)
+    keys = [other.release_id for other in others]
+
+    def shown(number):
+        with django_assert_num_queries(number):
+            return [other.url for other in navigation.beside(edition, timezone.now(), keys).related]
+
+    addresses = [other.get_absolute_url() for other in others]
+    shown(1)
+    assert shown(1) == addresses[:3]
+    for other in others[:2]:
+        workflow.remove(other.release, by=editor, reason="By order.")
+    assert shown(1) == addresses[2:5]
+    for other in others[3:5]:
+        workflow.remove(other.release, by=editor, reason="By order.")
+    assert shown(2) == [addresses[2], *addresses[5:7]]
+
+
 def test_only_what_the_public_may_read_as_news_of_the_language_and_category(category, editor):
     other = factories.CategoryFactory()
     text = "A new bridge over the Volga"
