@@ -67,8 +67,13 @@ def of_release(language, date, slug, name="articles:release", **rest):
     """Return the path of a release, or of the page `name` that belongs to it, by what makes its address."""
     if rest:
         return localized(name, language, year=date.year, month=date.month, day=date.day, slug=slug, **rest)
-    # A page names thirty, of which only the end differs.
-    return f"{_above(get_script_prefix(), language)}{date.isoformat().replace('-', '/')}/{slug}/{_below(name)}"
+    return _path(get_script_prefix(), language, date, slug) + _below(name)
+
+
+# A page names thirty, of which only the end differs.
+@lru_cache(maxsize=256)
+def _path(prefix, language, date, slug):
+    return f"{_above(prefix, language)}{date.isoformat().replace('-', '/')}/{slug}/"
 
 
 @lru_cache

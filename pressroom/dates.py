@@ -47,17 +47,23 @@ def weekday(day, language=None):
     return _weekday(language or get_language(), day.weekday())
 
 
+def local(moment):
+    """Return a moment in the site's time zone, which none of its pages is without."""
+    # Django's `localtime` asks whether another one is active, ten times on a page.
+    return moment.astimezone(timezone.get_default_timezone())
+
+
 def moment_in_words(moment):
     """Return a moment as DATETIME_FORMAT of the page's language has it, in the site's time zone."""
-    local = timezone.localtime(moment)
-    if formats.get_format("DATETIME_FORMAT") == formats.get_format("DATE_FORMAT") + _TIME:
-        return f"{in_words(local)}, {local:%H:%M}"
-    return formats.date_format(local, "DATETIME_FORMAT")
+    here, language = local(moment), get_language()
+    if _ends_with_time(language):
+        return f"{in_words(here, language)}, {here:%H:%M}"
+    return formats.date_format(here, "DATETIME_FORMAT")
 
 
 def with_offset(moment):
     """Return a moment as machines read it, in the site's time zone and to the second: '2022-05-28T10:30:00+04:00'."""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return local(moment).isoformat(timespec="seconds")
 
 
 def say(day, wanted):
@@ -112,6 +118,13 @@ def _weekday(language, number):
     # The third of January 2000 was a Monday.
     with translation.override(language):
         return capfirst(date_format(datetime.date(2000, 1, 3 + number), "l"))
+
+
+@lru_cache
+def _ends_with_time(language):
+    """Return whether DATETIME_FORMAT of a language is its DATE_FORMAT and the time."""
+    date, whole = (formats.get_format(f"{name}_FORMAT", lang=language) for name in ("DATE", "DATETIME"))
+    return whole == date + _TIME
 
 
 @lru_cache

@@ -61,10 +61,17 @@ def shown(value):
     return value if type(value) in _SAFE else escape(value)
 
 
+class Context(jinja2.runtime.Context):
+    """Jinja2's, which notes for each piece of a page what of it any template sees: only who imports one asks for it."""
+
+    def __init__(self, environment, parent, name, blocks, globals=None):
+        super().__init__(environment, parent, name, blocks)
+
+
 class Environment(jinja2.Environment):
     """Jinja2's. What a page leaves out is empty, and so is all that it would hold."""
 
-    code_generator_class = Generator
+    code_generator_class, context_class = Generator, Context
 
     def __init__(self, **options):
         ours = {"undefined": jinja2.ChainableUndefined, "keep_trailing_newline": True}
@@ -133,7 +140,9 @@ def _filled(text, values):
 def include(context, name, /, **values):
     """Show another template, which sees these values, the request and nothing else."""
     template = context.environment.get_template(name)
-    return SafeString(template.render(values, request=context.get("request")))
+    values["request"] = context.get("request")
+    # As its `render` does, but for what that does with an error, which is the outermost template's.
+    return SafeString("".join(template.root_render_func(template.new_context(values))))
 
 
 def kept(name, *key, caller):

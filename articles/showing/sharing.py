@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 import jinja2
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -107,8 +106,8 @@ def head_of_release(context):
         ("og:image:alt", _("%(headline)s (%(day)s)") % {"headline": headline, "day": dates.in_words(release.date)}),
     ]
     article = [
-        ("article:published_time", localtime(release.published_at).isoformat()),
-        ("article:modified_time", localtime(changed).isoformat() if changed else ""),
+        ("article:published_time", dates.local(release.published_at).isoformat()),
+        ("article:modified_time", dates.local(changed).isoformat() if changed else ""),
         *((f"article:{'tag' if place else 'section'}", category.text) for place, category in enumerate(categories)),
     ]
     lines += map(_property, filter(itemgetter(1), shown))

@@ -44,8 +44,9 @@ def test_the_second_reader_gets_what_the_first_had_rendered_without_any_query(as
 )
 def test_a_page_goes_out_compressed_as_its_reader_takes_it(ask, accepted, encoding, unpack):
     plain = ask.get("/")
-    for _first_and_second in range(2):
+    for is_weak in (encoding is not None, False, False):
         found = ask.get("/", headers={"Accept-Encoding": accepted})
+        assert found["ETag"].startswith("W/") == is_weak
         assert found.headers.get("content-encoding") == encoding
         assert unpack(found.content) == plain.content
         assert found["Vary"] == "Accept-Encoding"
@@ -53,11 +54,21 @@ def test_a_page_goes_out_compressed_as_its_reader_takes_it(ask, accepted, encodi
     assert (found["ETag"] == plain["ETag"]) == (encoding is None)
 
 
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_a_page_that_is_asked_for_again_has_fewer_bytes(ask, release, accepted, unpack):
+    found = [ask.get(release.get_absolute_url(), headers={"Accept-Encoding": accepted}) for _time in range(3)]
+    sizes = [len(one.content) for one in found]
+    assert sizes[1] == sizes[2] < 0.9 * sizes[0]
+    assert len({unpack(one.content) for one in found}) == 1
+    assert found[0]["ETag"] == f"W/{found[1]['ETag']}"
+    assert ask.rendered == [release.get_absolute_url()]
+
+
 @pytest.mark.parametrize("accepted", ["", "gzip", "br"])
 def test_who_has_the_page_already_is_told_so(ask, accepted):
     taken = {"Accept-Encoding": accepted}
-    tag = ask.get("/", headers=taken)["ETag"]
-    for asked in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+    first, tag = (ask.get("/", headers=taken)["ETag"] for _time in range(2))
+    for asked in (first, tag, f"W/{tag}", f'"other", {tag}', "*"):
         same = ask.get("/", headers=taken | {"If-None-Match": asked})
         assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
     assert ask.get("/", headers=taken | {"If-None-Match": '"other"'}).status_code == 200
