@@ -10,7 +10,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.urls import get_script_prefix
 from PIL import Image as Picture
 
 from articles.addresses import path_of
@@ -61,16 +62,29 @@ def is_known(shape, width, extension):
 
 def version(image):
     """Return the token in the address that changes when the pixels do."""
-    identity = f"{image.checksum} {image.focal_x} {image.focal_y}"
+    return _version(image.checksum, image.focal_x, image.focal_y)
+
+
+def _version(checksum, focal_x, focal_y):
+    identity = f"{checksum} {focal_x} {focal_y}"
     return hashlib.sha256(identity.encode()).hexdigest()[:10]
 
 
 def url(image, shape, width, extension):
     """Return the path of a rendition, e.g. '/media/7/1f0c6d27ab/wide-960.avif'; below the link's inside `opened_by`."""
-    name, which = "articles:rendition", {}
-    if token := _token.get():
-        name, which = "articles:shared_rendition", {"token": token}
-    return path_of(name, **which, pk=image.pk, version=version(image), shape=shape, width=width, extension=extension)
+    which = image.pk, image.checksum, image.focal_x, image.focal_y, shape, width, extension
+    return _url(get_script_prefix(), _token.get(), *which)
+
+
+# Of the same photographs pages name the same ones, and lists twenty of them.
+@lru_cache(maxsize=1000)
+def _url(_prefix, token, pk, checksum, focal_x, focal_y, *which):
+    shape, width, extension = which
+    rest = {"pk": pk, "version": _version(checksum, focal_x, focal_y)}
+    rest |= {"shape": shape, "width": width, "extension": extension}
+    if token:
+        return path_of("articles:shared_rendition", token=token, **rest)
+    return path_of("articles:rendition", **rest)
 
 
 @contextmanager

@@ -38,13 +38,7 @@ class Marker:
 
     def pieces(self, text):
         """Return a text as `Piece`s."""
-        found, end = [], 0
-        for start, stop, _number in self.hits(text):
-            if start < end:
-                continue
-            found += [Piece(text[end:start], is_hit=False), Piece(text[start:stop], is_hit=True)]
-            end = stop
-        return [piece for piece in [*found, Piece(text[end:], is_hit=False)] if piece.text]
+        return _parted(text, self.hits(text))
 
     def headline(self, text):
         """Return a headline as `Piece`s, set as everywhere."""
@@ -56,12 +50,16 @@ class Marker:
         The text is that of a search entry. Without any of the words (they stand in the headline) it is the beginning.
         """
         text = unicodedata.normalize("NFC", text)
-        start, stop = self._best(text)
+        start, stop, hits = self._best(text)
         before, after = text[:start], text[stop:]
-        part = " ".join(text[start:stop].split())
-        part = f"{'… ' if before and not before.endswith(BREAK) else ''}{part}"
-        part = f"{part}{' …' if after and not after.startswith(BREAK) else ''}"
-        return self.pieces(typeset_plain(part, self.language))
+        opening = "… " if before and not before.endswith(BREAK) else ""
+        part = f"{opening}{' '.join(text[start:stop].split())}"
+        part = typeset_plain(f"{part}{' …' if after and not after.startswith(BREAK) else ''}", self.language)
+        # What was found stands where it did, mostly; else it is looked for again.
+        moved = len(opening) - start
+        if all(part[begin + moved : end + moved] == text[begin:end] for begin, end, _number in hits):
+            return _parted(part, [(begin + moved, end + moved, number) for begin, end, number in hits])
+        return self.pieces(part)
 
     def hits(self, text):
         """Return (start, end, number of what was sought) of each hit in a text, in order, one by one."""
@@ -94,21 +92,22 @@ class Marker:
         return sorted(found)
 
     def _best(self, text):
-        """Return where the extract begins and ends; texts may be long, and every word of theirs a hit."""
+        """Return where the extract begins and ends, and the hits in it; texts may be long, and every word a hit."""
         hits, tried = _Hits(self.hits(text)), set()
-        best, most = 0, 0
+        best, most, in_best = None, 0, None
         for place in hits:
             begin = _begin(text, place)
             if begin in tried:
                 continue
             tried.add(begin)
             end = _end(text, begin)
-            there = {number for _start, stop, number in hits.between(begin, end) if stop <= end}
+            within = [hit for hit in hits.between(begin, end) if hit[1] <= end]
+            there = {number for _start, _stop, number in within}
             if len(there) > most:
-                best, most = begin, len(there)
+                best, most, in_best = (begin, end), len(there), within
             if most == self.number:
                 break
-        return best, _end(text, best)
+        return (*best, in_best) if in_best else (0, _end(text, 0), [])
 
 
 class _Way(NamedTuple):
@@ -197,6 +196,17 @@ class _Hits:
         if hit:
             self._found.append(hit)
         return hit is not None
+
+
+def _parted(text, hits):
+    """Return a text as `Piece`s, by the hits in it."""
+    found, end = [], 0
+    for start, stop, _number in hits:
+        if start < end:
+            continue
+        found += [Piece(text[end:start], is_hit=False), Piece(text[start:stop], is_hit=True)]
+        end = stop
+    return [piece for piece in [*found, Piece(text[end:], is_hit=False)] if piece.text]
 
 
 def _begin(text, hit):
