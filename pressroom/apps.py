@@ -40,6 +40,9 @@ class PressroomConfig(AppConfig):
         processes.at_start(memory.be_sparing)
         connection_created.connect(alphabet.add_functions, dispatch_uid="pressroom.alphabet.add_functions")
         connection_created.connect(database.know_features, dispatch_uid="pressroom.database.know_features")
+        connection_created.connect(
+            database.read_what_is_committed, dispatch_uid="pressroom.database.read_what_is_committed"
+        )
         post_migrate.connect(roles.make_groups, dispatch_uid="pressroom.roles.make_groups")
 
 

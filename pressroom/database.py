@@ -37,6 +37,17 @@ def know_features(sender, connection, **kwargs):
         connection.features.supports_json_field = True
 
 
+def read_what_is_committed(sender, connection, **kwargs):
+    """Let PostgreSQL's transactions be READ COMMITTED, whatever its own choice is; for the signal `connection_created`.
+
+    Who has waited for a lock has to see what was committed meanwhile. Where Django's settings say so, psycopg2 tells
+    PostgreSQL twice in each transaction.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_isolation = 'read committed'")
+
+
 @contextmanager
 def patience(seconds):
     """Inside, let a write to SQLite wait only so long for another one before it raises OperationalError.

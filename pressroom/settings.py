@@ -120,9 +120,6 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         connect_timeout=5, keepalives_idle=5, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20_000
     )
-    # psycopg2's number for READ COMMITTED, whatever the database's own choice: who has waited for a lock has to see
-    # what was committed meanwhile.
-    DATABASES["default"]["OPTIONS"]["isolation_level"] = 1
 # Pages that were rendered are kept in each process, in so many bytes; 0 keeps none. With Redis the processes and nodes
 # of a site render each page once for all of them.
 PAGE_CACHE_BYTES = environment.integer("PAGE_CACHE_BYTES", 8 * 1024 * 1024, 0, 1024**3)

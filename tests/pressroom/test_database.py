@@ -29,3 +29,19 @@ def test_the_first_page_of_a_thread_waits_for_no_writer():
         for response in threads.submit(read).result():
             assert response.status_code == 200
             assert "sails" in response.text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time, and no choice")
+def test_a_transaction_reads_what_is_committed_whatever_the_server_would_choose():
+    other = connection.copy()
+    other.settings_dict = {
+        **other.settings_dict,
+        "OPTIONS": {**other.settings_dict["OPTIONS"], "options": "-c default_transaction_isolation=serializable"},
+    }
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN; SHOW transaction_isolation")
+            assert cursor.fetchone() == ("read committed",)
+    finally:
+        other.close()
