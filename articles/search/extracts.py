@@ -15,6 +15,8 @@ LENGTH = 240
 BREAK = "\n\n"
 # What `words.flat` leaves out, and no word begins with.
 _LEFT_OUT = re.compile("['’ʼ\u00ad]")
+# How long may be what is between two sentences.
+_ENDING = 8
 _SENTENCE = re.compile(r"(?:[.!?…]['\"»”)]*\s+|\n)(?=\S)")
 
 
@@ -211,9 +213,9 @@ def _parted(text, hits):
 
 def _begin(text, hit):
     """Return where an extract begins that is to show what stands at `hit`: a sentence, or a few words before."""
-    # One that begins further away is begun in the middle all the same.
     sentence = max(0, hit - LENGTH)
-    for match in _SENTENCE.finditer(text, sentence, hit + 1):
+    # One that begins further away is begun in the middle all the same.
+    for match in _SENTENCE.finditer(text, max(0, hit - LENGTH // 2 - _ENDING), hit + 1):
         sentence = match.end()
     if hit - sentence < LENGTH // 2:
         return sentence

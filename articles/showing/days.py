@@ -22,7 +22,13 @@ def day(date):
     """
     if isinstance(date, datetime.datetime):
         date = timezone.localdate(date)
-    return SafeString(_shape(get_language(), date.month, date.weekday()).format(date))
+    return _shown(get_language(), date)
+
+
+# Lists have twenty days, and the next list has the same ones.
+@lru_cache(maxsize=1000)
+def _shown(language, date):
+    return SafeString(_shape(language, date.month, date.weekday()).format(date))
 
 
 # A page has ten days, which say little that is new.
