@@ -145,7 +145,7 @@ def _insertion(model):
 class _Text:
     """The text of a statement, given as the pieces between its holes, what fills each of these, and the types of that.
 
-    What fills several is given once to who takes it by its number.
+    What fills several is given to PostgreSQL once, by its number.
     """
 
     def __init__(self, pieces, types, filled=None, *, is_planned=True, writes=False):
@@ -153,18 +153,15 @@ class _Text:
         self._filled = range(len(types)) if filled is None else filled
         # As Django's cursors take it; as SQLite itself does; and as PostgreSQL prepares it, with the name it has there.
         self.sql = "%s".join(pieces).replace(_PERCENT, "%%")
-        self.marked = self._by_number("?", pieces)
-        self.numbered = self._by_number("$", pieces)
+        self.marked = "?".join(pieces).replace(_PERCENT, "%")
+        first, *others = pieces
+        numbered = [f"${number + 1}{piece}" for number, piece in zip(self._filled, others, strict=True)]
+        self.numbered = "".join([first, *numbered]).replace(_PERCENT, "%")
         self.name = f"pressroom_{hashlib.sha256(f'{types} {self.numbered}'.encode()).hexdigest()[:24]}"
 
     def each(self, parameters):
         """Return the parameters as often as they stand in the text."""
         return [parameters[number] for number in self._filled]
-
-    def _by_number(self, sign, pieces):
-        first, *others = pieces
-        marked = [f"{sign}{number + 1}{piece}" for number, piece in zip(self._filled, others, strict=True)]
-        return "".join([first, *marked]).replace(_PERCENT, "%")
 
 
 class _Written(_Text):
@@ -253,7 +250,7 @@ def _rows(connection, text, parameters):
         connection.ensure_connection()
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors:
-            return connection.connection.execute(text.marked, parameters).fetchall()
+            return connection.connection.execute(text.marked, text.each(parameters)).fetchall()
     if connection.vendor == "postgresql" and text.is_planned and (connection.in_atomic_block or not text.writes):
         try:
             return planned.rows(connection, text, parameters)

@@ -1,7 +1,8 @@
 """Who a visitor is, for a day: known again until midnight, by nobody afterwards, and without a cookie.
 
-A network is the keyed hash (BLAKE2, RFC 7693) of an address, under the random salt of the local day; a visitor is the
-keyed hash of the network and the browser's name, and a trace that of an address, the browser's name and what was done.
+A network is the keyed hash (BLAKE2, RFC 7693) of an address, under the random salt of the local day, and a visitor the
+keyed hash of the network and the browser's name. A trace is the hash of an address, the browser's name and what was
+done, under BLAKE2's own salt and personalisation, which are made of that salt and as secret.
 No address is stored or logged. Once the salt is destroyed, nothing that is kept leads back to an address or from one
 day's visitor to another day's.
 """
@@ -65,7 +66,7 @@ MAPPED = bytes(10) + b"\xff\xff"
 class Day(NamedTuple):
     """A local day: its ordinal, the seconds since 1970 at which it begins and ends, and its salt.
 
-    And the hash of traces, keyed by the salt and yet of nothing: to be copied, which takes less than to begin one.
+    And the hash of traces, under the salt and yet of nothing: to be copied, which takes less than to begin one.
     """
 
     ordinal: int

@@ -38,12 +38,14 @@ class Memory:
             raise OperationalError("Others have counted views for too long.")  # not shown: a log
         try:
             views = self._limit.unspent(views)
-            return sum(self._count(day, its, at or timezone.now()) for day, its in views.by_day())
+            counted = sum(self._count(day, its, at or timezone.now()) for day, its in views.by_day())
+            self._known.forget_but(set(views.days))
+            return counted
         finally:
             self._lock.release()
 
     def _count(self, day, views, at):
-        # A day that isn't known yet takes a second where it had a million views: nobody waits for that.
+        # A day that isn't known yet takes a second where it had a million views: no other node waits for that.
         known_of_day = self._known.of(day)
         with transaction.atomic(durable=True):
             known.queue(QUEUE)

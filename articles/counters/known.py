@@ -38,17 +38,21 @@ class Known:
         self._days = {}
 
     def of(self, number):
-        """Return what is known of a day (its ordinal), which is read now if nothing is; and forget others but the last.
-
-        What waited over midnight comes at once; what comes later is read anew.
-        """
+        """Return what is known of a day (its ordinal), which is read now if nothing is."""
         found = self._days.get(number)
         if found is None:
             found = Day(number)
             found.learn()
-        last = max(self._days, default=None)
-        self._days = {day: known for day, known in self._days.items() if day == last} | {number: found}
+            self._days[number] = found
         return found
+
+    def forget_but(self, numbers):
+        """Forget all days but these and the last one.
+
+        What waited over midnight comes at once; what comes later is read anew.
+        """
+        kept = {*numbers, max(self._days, default=None)}
+        self._days = {number: day for number, day in self._days.items() if number in kept}
 
 
 class Traces:

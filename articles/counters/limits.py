@@ -43,6 +43,8 @@ class Limit:
         """
         unwritten = int(AN_HOUR * UNWRITTEN)
         places = self._busy(views, unwritten)
+        if not places:
+            return [], _nothing
         views = views.at(places)
         counts, known, written = Counter(_keys(views)), self._known.get, {}
         for key, count in counts.items():
@@ -92,6 +94,10 @@ class Limit:
             self._known = Counter({key: count for key, count in self._known.items() if count > 1})
         if len(self._known) > MOST:
             self._known.clear()
+
+
+def _nothing():
+    """Have nothing to remember."""
 
 
 def _keys(views):

@@ -3,8 +3,8 @@
 To unpack the twenty texts of a page of results took an eighth of PostgreSQL's time for a search; unpacked they take a
 tenth more room. What is there stays packed until `rebuild_search`. Editions are made ready anew by `manage.py start`.
 
-Of a release PostgreSQL leaves room beside what it has: its counts change with each reply, and a row that moves into
-another page is put into nine indexes anew.
+In pages that it fills from now on PostgreSQL leaves room beside releases: their counts change with each reply, and a
+row that moves into another page is put into nine indexes anew.
 """
 
 from django.db import migrations, models

@@ -213,7 +213,8 @@ def _parted(text, hits):
 
 def _begin(text, hit):
     """Return where an extract begins that is to show what stands at `hit`: a sentence, or a few words before."""
-    sentence = max(0, hit - LENGTH)
+    section = text.rfind(BREAK, max(0, hit - LENGTH), hit)
+    sentence = section + len(BREAK) if section >= 0 else max(0, hit - LENGTH)
     # One that begins further away is begun in the middle all the same.
     for match in _SENTENCE.finditer(text, max(0, hit - LENGTH // 2 - _ENDING), hit + 1):
         sentence = match.end()

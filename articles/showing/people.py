@@ -26,4 +26,5 @@ def people(request, edition, keys):
 
 
 def _shown(language, edition):
-    return jinja.render("articles/_contacts.html", contacts=_OF_EDITION[language].instances(edition=edition.pk))
+    found = _OF_EDITION[language].instances(edition=edition.pk)
+    return jinja.render("articles/_contacts.html", contacts=found) if found else ""

@@ -66,7 +66,6 @@ def edition(request, edition, number):
     if request.path != edition_url(shown):
         return HttpResponsePermanentRedirect(edition_url(shown))
     text = record.texts([shown])[shown.pk]
-    prefetch_related_objects([text], *Edition.objects.parts_of_page(record.release.language))
     context = _context(record) | {
         "edition": text,
         "shown": shown,

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 import brotli
 
 from pressroom.front.marks import FRESH, STALE_AT_ONCE
+from pressroom.visitors import is_by_proxy
 
 # Best first; the names are those of RFC 9110 and RFC 7932.
 BROTLI, GZIP, IDENTITY = "br", "gzip", ""
@@ -81,15 +82,16 @@ class Page:
         """Return its bytes in an encoding."""
         return self._encoded(encoding)[0]
 
-    def _encoded(self, encoding):
-        """Return (bytes, whether they stay as they are)."""
+    def _encoded(self, encoding, *, is_again=False):
+        """Return (bytes, whether they stay as they are); they do where they are asked for again."""
         found = self._bodies.get(encoding)
         if found is None or not found[1]:
+            is_again = is_again or found is not None
             kept, (body, _stays) = next(iter(self._bodies.items()))
             body = _DECOMPRESS[kept](body) if kept else body
             if encoding:
-                body = _COMPRESS[encoding](body, (SMALL if found else SOON)[encoding])
-            found = body, bool(found) or not encoding
+                body = _COMPRESS[encoding](body, (SMALL if is_again else SOON)[encoding])
+            found = body, is_again or not encoding
             # The plain bytes are the longest, and are had again at any time.
             bodies = {**self._bodies, encoding: found}
             if len(bodies) > 1:
@@ -102,10 +104,13 @@ class Page:
         encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"'
         fresh = freshness(min(self.until, state.until), state, now) if self._is_page else self._kept_by_others
-        if self._has_same(environ):
-            start_response("304 Not Modified", [*self._of_304, ("ETag", tag), *fresh])
+        # A proxy that has what was soon done would send that to everybody for as long as the page is the same.
+        is_again = environ.get("HTTP_IF_NONE_MATCH", "").startswith("W/") and is_by_proxy(environ)
+        if not (is_again and encoding) and self._has_same(environ):
+            stays = not encoding or self._bodies.get(encoding, (b"", False))[1]
+            start_response("304 Not Modified", [*self._of_304, ("ETag", tag if stays else f"W/{tag}"), *fresh])
             return []
-        body, stays = self._encoded(encoding)
+        body, stays = self._encoded(encoding, is_again=is_again)
         said = self._said.get(encoding) if stays else None
         if said is None:
             said = [*self._headers, ("ETag", tag if stays else f"W/{tag}"), ("Content-Length", str(len(body)))]

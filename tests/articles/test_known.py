@@ -66,6 +66,30 @@ class TestProcesses:
             (0, "1"),
         ]
 
+    def test_what_a_process_wrote_itself_it_does_not_read_again(self, monkeypatch):
+        release, memory, read = live_release(), folding.Memory(), []
+        memory.count(views(release, 1, 2, 3))
+        of = known.Traces.read
+
+        def reading(data):
+            read.append(len(data))
+            return of(data)
+
+        monkeypatch.setattr(known.Traces, "read", reading)
+        assert memory.count(views(release, 4, 5)) == 2
+        assert memory.count(views(release, 5, 6, 1)) == 1
+        # Of two and of three views that came, and of no batch.
+        assert read == [16, 24]
+
+    def test_of_two_days_in_a_batch_neither_is_read_anew(self, monkeypatch):
+        release, memory = live_release(), folding.Memory()
+        both = views(release, 1, 2)
+        both.extend(views(release, 3, day=DAY - 1))
+        assert memory.count(both) == 3
+        monkeypatch.setattr(known, "Day", None)
+        both.extend(views(release, 4, 5, day=DAY - 1))
+        assert memory.count(both) == 2
+
     def test_a_batch_of_what_is_known_writes_nothing(self):
         release, memory = live_release(), folding.Memory()
         memory.count(views(release, 1, 2))

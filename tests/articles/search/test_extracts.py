@@ -56,6 +56,26 @@ def test_of_several_parts_the_one_with_the_most_of_the_words_is_shown():
     assert extract(text, "ferry bridge").startswith("… A bridge and a ferry.")
 
 
+def test_no_extract_begins_in_the_section_before():
+    text = f"The lead says little.\n\n{'x' * 140} bridge and more"
+    assert extract(text, "bridge").endswith("bridge and more")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A  bridge,   a ferry\nand the bridge's keeper: a bridge",
+        'The "bridge" - a ferry - and ... the bridge -- opens',
+        f"{'Nothing here. ' * 30}A bridge,  a  ferry. {'Nothing here. ' * 30}",
+    ],
+)
+def test_what_is_marked_is_what_would_be_found_in_the_extract(text):
+    marker = extracts.Marker(question.read("bridge ferry"), "en")
+    shown = marker.extract(text)
+    assert shown == marker.pieces("".join(piece.text for piece in shown))
+    assert [piece.text for piece in shown if piece.is_hit]
+
+
 def test_a_long_text_of_nothing_but_hits_takes_no_time():
     begun = time.process_time()
     extract("мост новый берег ветер " * 5_000, "м н б ветер дом", language="kk")

@@ -64,6 +64,22 @@ def test_a_page_that_is_asked_for_again_has_fewer_bytes(ask, release, accepted, 
     assert ask.rendered == [release.get_absolute_url()]
 
 
+def test_a_proxy_that_has_what_was_soon_done_gets_what_all_others_will(ask, release, settings):
+    path, taken = release.get_absolute_url(), {"Accept-Encoding": "br"}
+    first = ask.get(path, headers=taken)
+    # A reader is told that it is the same.
+    same = ask.get(path, headers=taken | {"If-None-Match": first["ETag"]})
+    assert (same.status_code, same["ETag"]) == (304, first["ETag"])
+    settings.TRUSTED_PROXIES = [ipaddress.ip_network("127.0.0.1/32")]
+    # Another process than the one that answered first does no worse.
+    for asking in (ask, Asking()):
+        later = asking.get(path, headers=taken | {"If-None-Match": first["ETag"]})
+        assert (later.status_code, len(later.content) < 0.9 * len(first.content)) == (200, True)
+        same = asking.get(path, headers=taken | {"If-None-Match": later["ETag"]})
+        assert (same.status_code, same["ETag"]) == (304, later["ETag"])
+        assert not later["ETag"].startswith("W/")
+
+
 @pytest.mark.parametrize("accepted", ["", "gzip", "br"])
 def test_who_has_the_page_already_is_told_so(ask, accepted):
     taken = {"Accept-Encoding": accepted}
