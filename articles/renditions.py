@@ -65,6 +65,7 @@ def version(image):
     return _version(image.checksum, image.focal_x, image.focal_y)
 
 
+@lru_cache(maxsize=1000)
 def _version(checksum, focal_x, focal_y):
     identity = f"{checksum} {focal_x} {focal_y}"
     return hashlib.sha256(identity.encode()).hexdigest()[:10]
@@ -72,19 +73,16 @@ def _version(checksum, focal_x, focal_y):
 
 def url(image, shape, width, extension):
     """Return the path of a rendition, e.g. '/media/7/1f0c6d27ab/wide-960.avif'; below the link's inside `opened_by`."""
-    which = image.pk, image.checksum, image.focal_x, image.focal_y, shape, width, extension
-    return _url(get_script_prefix(), _token.get(), *which)
+    which = {"pk": image.pk, "version": version(image), "shape": shape, "width": width, "extension": extension}
+    return _url(get_script_prefix(), _token.get(), **which)
 
 
-# Of the same photographs pages name the same ones, and lists twenty of them.
+# Pages name the same photographs again and again, and lists have twenty of them.
 @lru_cache(maxsize=1000)
-def _url(_prefix, token, pk, checksum, focal_x, focal_y, *which):
-    shape, width, extension = which
-    rest = {"pk": pk, "version": _version(checksum, focal_x, focal_y)}
-    rest |= {"shape": shape, "width": width, "extension": extension}
+def _url(_prefix, token, **which):
     if token:
-        return path_of("articles:shared_rendition", token=token, **rest)
-    return path_of("articles:rendition", **rest)
+        return path_of("articles:shared_rendition", token=token, **which)
+    return path_of("articles:rendition", **which)
 
 
 @contextmanager

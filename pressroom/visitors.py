@@ -115,13 +115,13 @@ def traces(environ, day, what):
     The network's is the same whatever is done; two of a visitor have nothing in common. Of a million traces of a day
     two are the same once in forty million days.
     """
-    keyed = day.trace.copy()
+    begun = day.trace.copy()
     # An IPv4 address becomes one of IPv6 that nobody has. All are of one length, and a number ends with its space: no
     # two make the same message.
-    keyed.update(_address(environ)[:8].rjust(8, b"\0"))
-    of_network = keyed.digest()
-    keyed.update(f"{what} {environ.get('HTTP_USER_AGENT', '')}".encode())
-    return keyed.digest(), of_network
+    begun.update(_address(environ)[:8].rjust(8, b"\0"))
+    of_network = begun.digest()
+    begun.update(f"{what} {environ.get('HTTP_USER_AGENT', '')}".encode())
+    return begun.digest(), of_network
 
 
 def is_robot(asked):
