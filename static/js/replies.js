@@ -28,9 +28,11 @@ function refreshStamp(form) {
 
 /** Sends a form once, however often its button is pressed, and not before a stamp just fetched is old enough. */
 function sendOnce(form) {
+  const told = form.querySelector("[data-sending]");
   let isSending = false;
   addEventListener("pageshow", () => {
     isSending = false;
+    told.textContent = "";
   });
   form.addEventListener("submit", (event) => {
     const age = performance.now() - Number(form.dataset.fetched ?? -Infinity);
@@ -39,6 +41,7 @@ function sendOnce(form) {
       event.preventDefault();
     }
     if (!isSending && wait > 0) {
+      told.textContent = told.dataset.sending;
       setTimeout(() => form.submit(), wait + 250);
     }
     isSending = true;

@@ -40,6 +40,19 @@ def test_enter_in_a_field_does_not_save_over_somebody_else(page, sign_in, author
 
 
 @pytest.mark.once
+def test_who_sends_a_reply_before_its_stamp_is_old_enough_is_told_that_it_is_on_its_way(page):
+    page.goto(factories.live_release().url("comments:reply"))
+    status = page.get_by_role("status")
+    expect(status).to_have_text("")
+    with page.expect_response("**/stamp/"):
+        page.get_by_label("Name").focus()
+    # Which no machine is too slow for.
+    page.locator("[data-reply-form]").evaluate("form => { form.dataset.leastAge = 60_000 }")
+    page.get_by_role("button", name="Send reply").click()
+    expect(status).to_have_text("Sending your reply…")
+
+
+@pytest.mark.once
 def test_escape_closes_the_picker_and_leads_back_to_its_button(page, sign_in, author):
     sign_in(page, author)
     page.goto(reverse("admin:articles_edition_add"))
