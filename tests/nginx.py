@@ -22,6 +22,7 @@ WHOLE = """\
 worker_processes {workers};
 pid {folder}/pid;
 error_log {folder}/logs/whole.log alert;
+pcre_jit on;
 events {{ worker_connections 4096; }}
 http {{
     include {folder}/mime.types;
@@ -38,6 +39,9 @@ TYPES = (
 
 class Nginx:
     """A running nginx: `secure` and `plain` are its ports, `folder` is where it writes, `var` whose files it serves."""
+
+    # For the tests alone: what became of the look into the store.
+    shown = "add_header X-Cache $upstream_cache_status always;"
 
     def __init__(self, folder, nodes, *, ports=None, workers=1, var=None):
         """Prepare one in a folder, before nodes: the ports on which they listen. `with` starts it."""
@@ -76,8 +80,7 @@ class Nginx:
             "/var/lib/pressroom": str(self.var),
             "/var/log/nginx": str(self.folder / "logs"),
             "/var/cache/pressroom": str(self.folder / "cache"),
-            # For the tests alone: what became of the look into the store.
-            "    server_tokens off;": "    server_tokens off; add_header X-Cache $upstream_cache_status always;",
+            "    server_tokens off;": f"    server_tokens off; {self.shown}",
         }.items():
             if before not in text:
                 raise AssertionError(f"There is no {before!r} in deploy/nginx.conf.")

@@ -39,11 +39,12 @@ def freshness(until, state, now):
     """Return the headers by which proxies know how long they may use an answer that ends at a moment.
 
     It is a second at most. nginx also gets the second of the clock in which the version was read, which is still the
-    present one: by itself it would count from the end of that.
+    present one: by itself it would count from the end of that. It stands first: then some versions of nginx (1.22) read
+    no further, each time that they answer.
     """
     if until - now < 1:
-        return [("Cache-Control", STALE_AT_ONCE), ("X-Accel-Expires", "0")]
-    return [("Cache-Control", FRESH), ("X-Accel-Expires", f"@{int(state.read_at)}")]
+        return [("X-Accel-Expires", "0"), ("Cache-Control", STALE_AT_ONCE)]
+    return [("X-Accel-Expires", f"@{int(state.read_at)}"), ("Cache-Control", FRESH)]
 
 
 class Page:
