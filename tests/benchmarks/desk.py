@@ -20,6 +20,8 @@ PAGES = {
     "calendar": "/admin/calendar/",
     "calendar, a busy month": "/admin/calendar/?month=2026-10",
 }
+# So many translations are behind their originals.
+BEHIND = 5
 
 
 def prepare():
@@ -53,6 +55,7 @@ def work():
         workflow.submit(draft(author(), f"Work {number}"), by=author())
         edition = workflow.submit(draft(author(), f"Work {number + 100}"), by=author())
         workflow.approve(edition, by=editor, live_from=at + datetime.timedelta(hours=20 * (number + 1)))
+    _correct_originals(at, editor)
     today = timezone.localdate(at)
     releases = Release.objects.order_by("pk").values_list("pk", flat=True)
     for number in range(30):
@@ -63,6 +66,32 @@ def work():
             [DailyCount(release_id=release, day=day, views=release * 7 % 90 + 1) for release in read], batch_size=5000
         )
     return editor, draft(editor, "Work 1000")
+
+
+def _correct_originals(at, by):
+    """Let as many translations say what their originals said before on any site: a larger one has some by itself."""
+    from articles import changes, workflow
+    from articles.models import Edition
+
+    begun = at - datetime.timedelta(days=400)
+    told = {"live_from": begun + datetime.timedelta(days=1), "kind": Edition.Kind.CORRECTION, "public_note": "A slip."}
+    first = {"live_from": begun, "contents": {"headline": "A bridge", "lead": "It is open.", "body": "<p>To all.</p>"}}
+    later = [told | {"contents": {"lead": "It is open again."}}]
+    numbers = range(BEHIND - changes.behind(at).count())
+    originals = workflow.import_approved(
+        [first | {"language": "en", "slug": f"bridge-{number}", "later": later} for number in numbers], by=by
+    )
+    first_editions = Edition.objects.filter(release__in=originals, number=1)
+    rendered = {edition.release_id: edition for edition in first_editions}
+    workflow.import_approved(
+        [
+            first
+            | {"language": "ru", "slug": f"most-{original.pk}", "translation_key": original.translation_key}
+            | {"renders": rendered[original.pk]}
+            for original in originals
+        ],
+        by=by,
+    )
 
 
 def author():

@@ -181,11 +181,16 @@ def _publish_news():
 
 
 def _alike(live):
-    """Return the editions that are the most alike on any site: the first ones, of a photograph, of one length."""
-    from django.db.models import Count
+    """Return the editions that are the most alike on any site: first and only ones, of a photograph, of one length."""
+    from django.db.models import Count, Exists, OuterRef
     from django.db.models.functions import Abs, Length
 
-    found = live.annotate(photographs=Count("images", distinct=True)).filter(number=1, photographs=1)
+    from articles.models import Release
+
+    others = Release.objects.filter(translation_key=OuterRef("release__translation_key"))
+    found = live.annotate(photographs=Count("images", distinct=True)).filter(
+        ~Exists(others.exclude(pk=OuterRef("release"))), number=1, photographs=1
+    )
     return list(found.order_by(Abs(Length("body") - LENGTH), "pk")[: RELEASES + 1])
 
 
