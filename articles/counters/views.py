@@ -1,13 +1,14 @@
 """A view, from the request to the node's disk."""
 
 import logging
+from functools import lru_cache
 
 from articles.counters import folding, spool
 from pressroom import visitors
 
 logger = logging.getLogger(__name__)
 
-HOUR = 3600
+MINUTE, HOUR = 60, 3600
 
 
 def acknowledge(release, environ, now):
@@ -20,16 +21,22 @@ def acknowledge(release, environ, now):
     if day is None:
         return False
     of_visitor, of_network = visitors.traces(environ, day, release)
-    spool.here.append(of_visitor, of_network, release, int(now) // HOUR, day.ordinal)
+    spool.here.append(of_visitor, of_network, release, int(now // HOUR), day.ordinal)
     return True
 
 
 def see(release, asked, now):
     """Keep a view as `acknowledge` does, of a request or its environ; where the disk takes none, count it at once."""
-    day, hour = visitors.day(now), int(now) // HOUR
+    day, hour = visitors.day(now), int(now // HOUR)
     traces = visitors.traces(getattr(asked, "META", asked), day, release)
     try:
         spool.here.append(*traces, release, hour, day.ordinal)
     except OSError as error:
-        logger.warning("Views are counted one by one, since %s can't be written: %s", spool.here.folder, error)
+        _warn(str(error), int(now // MINUTE))
         folding.count([spool.Seen(*map(spool.number, traces), release, hour, day.ordinal)])
+
+
+@lru_cache(maxsize=1)
+def _warn(error, _minute):
+    # Once a minute: a log of each view would fill the same disk.
+    logger.warning("Views are counted one by one, since %s can't be written: %s", spool.here.folder, error)
