@@ -32,11 +32,11 @@ def see(release, asked, now):
     try:
         spool.here.append(*traces, release, hour, day.ordinal)
     except OSError as error:
-        _warn(str(error), int(now // MINUTE))
+        _warn(error.strerror or str(error), int(now // MINUTE))
         folding.count([spool.Seen(*map(spool.number, traces), release, hour, day.ordinal)])
 
 
 @lru_cache(maxsize=1)
-def _warn(error, _minute):
-    # Once a minute: a log of each view would fill the same disk.
-    logger.warning("Views are counted one by one, since %s can't be written: %s", spool.here.folder, error)
+def _warn(why, _minute):
+    # Once a minute: a log of each view would fill the same disk. The error itself names another file each time.
+    logger.warning("Views are counted one by one, since %s can't be written: %s", spool.here.folder, why)

@@ -30,9 +30,12 @@ function refreshStamp(form) {
 function sendOnce(form) {
   const told = form.querySelector("[data-sending]");
   let isSending = false;
-  addEventListener("pageshow", () => {
-    isSending = false;
-    told.textContent = "";
+  // Back from another page by the browser's own memory, and not while this one is still loading.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      isSending = false;
+      told.textContent = "";
+    }
   });
   form.addEventListener("submit", (event) => {
     const age = performance.now() - Number(form.dataset.fetched ?? -Infinity);

@@ -1,6 +1,8 @@
 """Views on their way into the database: what may fail on it, and that each counts once all the same."""
 
 import datetime
+import errno
+import itertools
 import threading
 
 import pytest
@@ -73,8 +75,10 @@ class TestFailures:
         assert Release.objects.get().views == 2
 
     def test_a_view_is_counted_at_once_where_the_disk_takes_none(self, release, at, monkeypatch, caplog):
+        names = itertools.count()
+
         def full(*_view):
-            raise OSError("No space left on device")
+            raise OSError(errno.ENOSPC, "No space left on device", f"{next(names)}.spool")
 
         monkeypatch.setattr(spool.here, "append", full)
         for moment, warnings in (("10:00:05", 1), ("10:00:55", 1), ("10:01:00", 2)):

@@ -12,7 +12,7 @@ from tests.benchmarks.table import Row, Target
 
 EMPTY, LOGIN = Request("/"), Request("/admin/login/")
 # With a name that is as long as the readers' is: nothing else is to differ.
-ROBOT = {"User-Agent": load.HEADERS["User-Agent"].replace("Firefox/140", "ExampleBot/1")}
+ROBOT = {"User-Agent": load.HEADERS["User-Agent"].replace("Firefox", "TestBot")}
 # In seconds. The counters write what they gathered every other second: a round is long enough for that to be a part of
 # it, and after so many quiet ones nothing is left to be written.
 VIEW_SECONDS, VIEWS_FOLDED = 12, 3
