@@ -24,12 +24,12 @@ application = Front(_django)
 
 # In seconds: after so long a thread lets another one have the interpreter. Python's own are ten times as long, and who
 # had asked the database waited for them anew after each of its answers: see docs/decisions/0029.
-TURN = 0.0005
+SWITCH_INTERVAL = 0.0005
 
 
 def in_process(parent):
     """Return the application, in a process that was forked for it and ends with its parent. Threads begin here."""
     processes.end_with_parent(parent)
     processes.start()
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     return application
