@@ -49,6 +49,8 @@ def test_who_sends_a_reply_before_its_stamp_is_old_enough_is_told_that_it_is_on_
     page.locator("[data-reply-form][data-fetched]").evaluate("form => { form.dataset.leastAge = 60_000 }")
     page.get_by_role("button", name="Send reply").click()
     expect(status).to_have_text("Sending your reply…")
+    # The button, to which the keyboard led, is the last that may be seen.
+    expect(status).to_be_in_viewport()
 
 
 @pytest.mark.once
